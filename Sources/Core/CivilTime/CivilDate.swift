@@ -1,0 +1,86 @@
+// Days and times of day as a wall calendar and a wall clock show them, with no zone: only a zone
+// (`TimeZoneRules`) can turn them into an instant.
+
+/// A day of the proleptic Gregorian calendar.
+package struct CivilDate: Hashable, Comparable, Sendable {
+    /// Days since 1970-01-01.
+    package let dayNumber: Int
+
+    package init(dayNumber: Int) { self.dayNumber = dayNumber }
+
+    /// Nil when there is no such day (30 February).
+    package init?(year: Int, month: Int, day: Int) {
+        guard (1...12).contains(month), day >= 1, day <= Self.length(ofMonth: month, in: year) else { return nil }
+        self.init(dayNumber: Self.dayNumber(year: year, month: month, day: day))
+    }
+
+    package static func < (left: CivilDate, right: CivilDate) -> Bool { left.dayNumber < right.dayNumber }
+
+    package static func + (date: CivilDate, days: Int) -> CivilDate { CivilDate(dayNumber: date.dayNumber + days) }
+
+    package var next: CivilDate { self + 1 }
+    package var previous: CivilDate { self + -1 }
+
+    package var weekday: Weekday {
+        let sinceMonday = (dayNumber + 3) % 7  // 1970-01-01 was a Thursday
+        return Weekday.allCases[sinceMonday < 0 ? sinceMonday + 7 : sinceMonday]
+    }
+
+    /// Year, month 1...12, day 1...31.
+    package var parts: (year: Int, month: Int, day: Int) {
+        // Eras of 400 years that begin on 1 March, so that the leap day is the last of its year.
+        let shifted = dayNumber + 719_468
+        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+        let dayOfEra = shifted - era * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let shiftedMonth = (5 * dayOfYear + 2) / 153
+        let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+        let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+        return (year, month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
+    }
+
+    private static func dayNumber(year: Int, month: Int, day: Int) -> Int {
+        let shiftedYear = month <= 2 ? year - 1 : year
+        let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
+        let yearOfEra = shiftedYear - era * 400
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+        return era * 146_097 + dayOfEra - 719_468
+    }
+
+    private static func length(ofMonth month: Int, in year: Int) -> Int {
+        switch month {
+        case 2: (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28
+        case 4, 6, 9, 11: 30
+        default: 31
+        }
+    }
+}
+
+/// Monday first, as ISO 8601 counts.
+package enum Weekday: String, CaseIterable, Hashable, Sendable {
+    case monday = "mon"
+    case tuesday = "tue"
+    case wednesday = "wed"
+    case thursday = "thu"
+    case friday = "fri"
+    case saturday = "sat"
+    case sunday = "sun"
+}
+
+/// A time on a wall clock, to the minute: what a warehouse's shipping time is written in.
+package struct TimeOfDay: Hashable, Comparable, Sendable {
+    /// 0...1439.
+    package let minutesSinceMidnight: Int
+
+    /// Nil unless 00:00...23:59.
+    package init?(hour: Int, minute: Int) {
+        guard (0...23).contains(hour), (0...59).contains(minute) else { return nil }
+        minutesSinceMidnight = hour * 60 + minute
+    }
+
+    package static func < (left: TimeOfDay, right: TimeOfDay) -> Bool {
+        left.minutesSinceMidnight < right.minutesSinceMidnight
+    }
+}

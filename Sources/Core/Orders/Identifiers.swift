@@ -1,0 +1,94 @@
+// The names of things. Each is a type of its own, so that a warehouse cannot be passed where a service is meant.
+
+/// A name that the world gave to something: checked at the door to be 1...200 bytes without control characters.
+package protocol Identifier: RawRepresentable, Hashable, Comparable, Sendable, Codable, CustomStringConvertible
+where RawValue == String {
+    init(rawValue: String)
+}
+
+extension Identifier {
+    package init(_ text: String) { self.init(rawValue: text) }
+
+    package var description: String { rawValue }
+
+    package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// An order's number, `24219509-0020`.
+package struct OrderNumber: Identifier {
+    package let rawValue: String
+    package init(rawValue: String) { self.rawValue = rawValue }
+}
+
+/// A shipment's number: its order's, a hyphen, and its part, `24219509-0020-1`.
+package struct ShipmentNumber: Identifier {
+    package let rawValue: String
+    package init(rawValue: String) { self.rawValue = rawValue }
+
+    /// The number of part `part` (1, 2, …) of an order.
+    package init(_ order: OrderNumber, part: Int) { self.init(rawValue: "\(order)-\(part)") }
+
+    /// The order it belongs to: the number without its last `-N`. Nil when it has none.
+    package var order: OrderNumber? {
+        guard let hyphen = rawValue.lastIndex(of: "-"), hyphen != rawValue.startIndex else { return nil }
+        let part = rawValue[rawValue.index(after: hyphen)...]
+        guard !part.isEmpty, part.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        return OrderNumber(rawValue: String(rawValue[..<hyphen]))
+    }
+}
+
+package struct WarehouseID: Identifier {
+    package let rawValue: String
+    package init(rawValue: String) { self.rawValue = rawValue }
+}
+
+/// A delivery service, `partner`.
+package struct ServiceID: Identifier {
+    package let rawValue: String
+    package init(rawValue: String) { self.rawValue = rawValue }
+}
+
+package struct DeliveryMethodID: Identifier {
+    package let rawValue: String
+    package init(rawValue: String) { self.rawValue = rawValue }
+}
+
+/// A product, as the marketplace counts it.
+package struct SKU: Identifier {
+    package let rawValue: String
+    package init(rawValue: String) { self.rawValue = rawValue }
+}
+
+package struct TrackingNumber: Identifier {
+    package let rawValue: String
+    package init(rawValue: String) { self.rawValue = rawValue }
+}
+
+/// A withholding's own number.
+package struct ClaimID: Identifier {
+    package let rawValue: String
+    package init(rawValue: String) { self.rawValue = rawValue }
+}
+
+/// A configured reason for cancelling or removing, `out-of-stock`.
+package struct ReasonCode: Identifier {
+    package let rawValue: String
+    package init(rawValue: String) { self.rawValue = rawValue }
+}
+
+/// Who says it: a CloudEvents `source`, `/wms/msk-1`.
+package struct SourceName: Identifier {
+    package let rawValue: String
+    package init(rawValue: String) { self.rawValue = rawValue }
+}
+
+/// A CloudEvents `source` and `id`: together they name an event (CloudEvents 1.0, "id").
+package struct EventName: Hashable, Sendable, Codable {
+    package let source: SourceName
+    package let id: String
+
+    package init(source: SourceName, id: String) {
+        self.source = source
+        self.id = id
+    }
+}

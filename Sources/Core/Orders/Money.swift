@@ -1,0 +1,140 @@
+// Money as an exact decimal: whole minor units of a currency, never a floating-point number.
+
+/// An ISO 4217 code, `RUB`, and how many digits its minor unit has.
+package struct Currency: Hashable, Sendable, Codable {
+    package let code: String
+
+    /// Nil unless three capital letters.
+    package init?(_ code: String) {
+        guard code.utf8.count == 3, code.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else { return nil }
+        self.code = code
+    }
+
+    /// Digits after the point (ISO 4217, column "Minor unit").
+    package var minorDigits: Int {
+        switch code {
+        case "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV",
+            "XAF", "XOF", "XPF":
+            0
+        case "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND": 3
+        default: 2
+        }
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let currency = Currency(try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not an ISO 4217 code")
+        }
+        self = currency
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(code)
+    }
+}
+
+/// An amount in a currency. Arithmetic is exact; amounts stay below 10^15 minor units, so sums cannot overflow.
+package struct Money: Hashable, Sendable, Codable {
+    package let minorUnits: Int64
+    package let currency: Currency
+
+    /// The greatest amount that is taken in, in minor units.
+    package static let greatest: Int64 = 1_000_000_000_000_000
+
+    package init(minorUnits: Int64, currency: Currency) {
+        self.minorUnits = minorUnits
+        self.currency = currency
+    }
+
+    /// Reads `199.90`. Nil unless it is a plain decimal, at most `greatest`, with no more than the currency's digits
+    /// after the point (zeros beyond them are harmless: `1390.000000`).
+    package init?(_ text: String, _ currency: Currency) {
+        guard let units = DecimalText(text)?.units(digits: currency.minorDigits) else { return nil }
+        guard abs(units) <= Self.greatest else { return nil }
+        self.init(minorUnits: units, currency: currency)
+    }
+
+    /// As in JSON: `199.90`.
+    package var text: String { DecimalText.string(units: minorUnits, digits: currency.minorDigits) }
+
+    package static prefix func - (money: Money) -> Money {
+        Money(minorUnits: -money.minorUnits, currency: money.currency)
+    }
+
+    package static func * (money: Money, quantity: Quantity) -> Money {
+        Money(minorUnits: money.minorUnits * Int64(quantity.count), currency: money.currency)
+    }
+}
+
+/// How many of a product: 1...1,000,000 at the door; 0 only as the rest of a subtraction.
+package struct Quantity: Hashable, Comparable, Sendable, Codable {
+    package let count: Int
+
+    package static let greatest = 1_000_000
+
+    package init(_ count: Int) { self.count = count }
+
+    package static func < (left: Quantity, right: Quantity) -> Bool { left.count < right.count }
+    package static func + (left: Quantity, right: Quantity) -> Quantity { Quantity(left.count + right.count) }
+    package static func - (left: Quantity, right: Quantity) -> Quantity { Quantity(left.count - right.count) }
+}
+
+/// A share of a hundred, to four digits after the point: `12.5` %.
+package struct Percentage: Hashable, Sendable, Codable {
+    /// Ten-thousandths of a percent: 12.5 % is 125,000.
+    package let tenThousandths: Int64
+
+    /// Reads `12.5`. Nil unless a plain decimal from 0 to 100 with at most four digits after the point.
+    package init?(_ text: String) {
+        guard let units = DecimalText(text)?.units(digits: 4), (0...1_000_000).contains(units) else { return nil }
+        tenThousandths = units
+    }
+
+    /// The share, rounded half to even to the minor unit.
+    package func of(_ money: Money) -> Money {
+        let whole = Int128(money.minorUnits) * Int128(tenThousandths)
+        let divisor: Int128 = 1_000_000
+        var (quotient, remainder) = whole.quotientAndRemainder(dividingBy: divisor)
+        let twice = abs(remainder) * 2
+        if twice > divisor || (twice == divisor && quotient % 2 != 0) { quotient += whole < 0 ? -1 : 1 }
+        return Money(minorUnits: Int64(quotient), currency: money.currency)
+    }
+}
+
+/// The text of a plain decimal: an optional minus, digits, and optionally a point and digits.
+struct DecimalText {
+    private let isNegative: Bool
+    private let whole: Substring
+    private let fraction: Substring
+
+    init?(_ text: String) {
+        isNegative = text.hasPrefix("-")
+        let unsigned = isNegative ? text.dropFirst() : text[...]
+        let parts = unsigned.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count <= 2, parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } })
+        else { return nil }
+        whole = parts[0]
+        fraction = parts.count == 2 ? parts[1] : ""
+    }
+
+    /// The number in units of 10^-digits. Nil when it has other digits beyond them than zeros, or is beyond an Int64.
+    func units(digits: Int) -> Int64? {
+        guard fraction.dropFirst(digits).utf8.allSatisfy({ $0 == 0x30 }) else { return nil }
+        let kept = fraction.prefix(digits)
+        let padding = String(repeating: "0", count: digits - kept.count)
+        guard let magnitude = Int64(whole + kept + padding) else { return nil }
+        return isNegative ? -magnitude : magnitude
+    }
+
+    static func string(units: Int64, digits: Int) -> String {
+        let sign = units < 0 ? "-" : ""
+        var magnitude = String(units.magnitude)
+        guard digits > 0 else { return sign + magnitude }
+        if magnitude.count <= digits {
+            magnitude = String(repeating: "0", count: digits + 1 - magnitude.count) + magnitude
+        }
+        return sign + magnitude.dropLast(digits) + "." + magnitude.suffix(digits)
+    }
+}

@@ -1,0 +1,120 @@
+// Everything that can happen to an order enters here. A due deadline is an arrival like any other.
+
+import CivilTime
+import JSON
+import Orders
+
+/// Where something stands in the one queue: by instant, then by file name (bytes), then by record.
+package struct Position: Hashable, Comparable, Sendable {
+    package let instant: Instant
+    package let name: String
+    package let record: Int
+
+    package init(instant: Instant, name: String, record: Int) {
+        self.instant = instant
+        self.name = name
+        self.record = record
+    }
+
+    package static func < (left: Position, right: Position) -> Bool {
+        if left.instant != right.instant { return left.instant < right.instant }
+        if left.name != right.name { return left.name.utf8.lexicographicallyPrecedes(right.name.utf8) }
+        return left.record < right.record
+    }
+}
+
+/// Which file, as the kernel knows it: the same inode with another change time is another file.
+package struct FileID: Hashable, Sendable {
+    package let inode: UInt64
+    /// The change time (ctime) in nanoseconds since 1970.
+    package let changedAt: Int64
+
+    package init(inode: UInt64, changedAt: Int64) {
+        self.inode = inode
+        self.changedAt = changedAt
+    }
+}
+
+/// Which record of which file: what a receipt is keyed by.
+package struct RecordID: Hashable, Sendable {
+    package let file: FileID
+    /// From 0.
+    package let index: Int
+
+    package init(file: FileID, index: Int) {
+        self.file = file
+        self.index = index
+    }
+}
+
+/// One record of a spool file, as it came through the door.
+package struct Submission: Sendable {
+    package let id: RecordID
+    package let position: Position
+    /// The owner of the file.
+    package let submitter: UInt32
+    package let record: Record
+
+    package init(id: RecordID, position: Position, submitter: UInt32, record: Record) {
+        self.id = id
+        self.position = position
+        self.submitter = submitter
+        self.record = record
+    }
+
+    package var arrivedAt: Instant { position.instant }
+}
+
+/// One record of a file: an event, or why it is none.
+package struct Record: Sendable {
+    /// The line of the file it begins on, from 1.
+    package let line: Int
+    package let content: Result<Event, Refusal>
+    /// The record as it was written, on one line, so that it can be mended and dropped again.
+    package let text: String
+
+    package init(line: Int, content: Result<Event, Refusal>, text: String) {
+        self.line = line
+        self.content = content
+        self.text = text
+    }
+}
+
+/// A checked event: a CloudEvent, or what a dialect made of its own record.
+package struct Event: Sendable {
+    package let name: EventName
+    /// The event's own claim about when it happened; believed only from a trusted source.
+    package let time: Instant?
+    package let body: EventBody
+    /// SHA-256 over the canonical form of type, subject, time and data: the same name with another digest is a conflict.
+    package let digest: Digest
+    /// The whole event as canonical JSON, unknown attributes and members included: what the history keeps.
+    package let text: String
+
+    package init(name: EventName, time: Instant?, body: EventBody, digest: Digest, text: String) {
+        self.name = name
+        self.time = time
+        self.body = body
+        self.digest = digest
+        self.text = text
+    }
+}
+
+/// 32 bytes of SHA-256.
+package struct Digest: Hashable, Sendable {
+    package let bytes: [UInt8]
+
+    package init(bytes: [UInt8]) { self.bytes = bytes }
+}
+
+package enum EventBody: Hashable, Sendable {
+    case order(OrderNumber, OrderEvent)
+    /// An operator's command to the daemon itself, by the same door.
+    case control(ControlEvent)
+}
+
+/// What operators tell the daemon.
+package enum ControlEvent: String, CaseIterable, Hashable, Sendable {
+    /// The wall clock is right: end the clock guard's hold.
+    case clockAccepted = "clock.accepted"
+}

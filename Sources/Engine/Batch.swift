@@ -1,0 +1,173 @@
+// What a turn decided, and the proof that it is durable.
+
+import CivilTime
+import Orders
+
+/// A number that the store knows an order by. Small, so that the wheel can hold it.
+package struct DocketID: Hashable, Comparable, Sendable {
+    package let rawValue: Int64
+
+    package init(rawValue: Int64) { self.rawValue = rawValue }
+
+    package static func < (left: DocketID, right: DocketID) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// A docket with what the store needs to find it and to see that nobody changed it meanwhile.
+package struct StoredDocket: Sendable {
+    package let id: DocketID
+    /// 0 for one that was never stored; goes up by one with every commit.
+    package let version: Int64
+    package var docket: Docket
+    /// Computed under the policy in force when it was last decided.
+    package var deadlines: [Deadline]
+
+    package init(id: DocketID, version: Int64, docket: Docket, deadlines: [Deadline]) {
+        self.id = id
+        self.version = version
+        self.docket = docket
+        self.deadlines = deadlines
+    }
+}
+
+/// A line of the history: a transition, its number, and where it came from.
+package struct HistoryEntry: Sendable {
+    /// 1, 2, 3, … in commit order, without gaps.
+    package let seq: Int64
+    package let transition: Transition
+    package let committedAt: Instant
+    /// Nil for a deadline.
+    package let origin: Origin?
+
+    package init(seq: Int64, transition: Transition, committedAt: Instant, origin: Origin?) {
+        self.seq = seq
+        self.transition = transition
+        self.committedAt = committedAt
+        self.origin = origin
+    }
+
+    /// How long after it took effect it was committed; for a deadline, its lateness.
+    package var lateness: Span { committedAt - transition.effectiveAt }
+}
+
+/// Where an event came from.
+package struct Origin: Hashable, Sendable {
+    package let event: EventName
+    package let file: String
+    package let submitter: UInt32
+    /// `Event.text`.
+    package let text: String
+
+    package init(event: EventName, file: String, submitter: UInt32, text: String) {
+        self.event = event
+        self.file = file
+        self.submitter = submitter
+        self.text = text
+    }
+}
+
+/// What became of one record.
+package enum Outcome: Hashable, Sendable, Codable {
+    case applied
+    /// It says what is so already.
+    case unchanged(String)
+    /// The same event was taken before.
+    case duplicate
+    /// Not decidable yet: what it waits for.
+    case waiting(String)
+    case refused(Refusal)
+}
+
+/// What a record's outcome was, so that a file that is read again gets the outcomes it had.
+package struct Receipt: Sendable {
+    package let record: RecordID
+    /// Nil for a record that is no event.
+    package let event: EventName?
+    package let outcome: Outcome
+
+    package init(record: RecordID, event: EventName?, outcome: Outcome) {
+        self.record = record
+        self.event = event
+        self.outcome = outcome
+    }
+}
+
+/// A deadline that was fired in this batch: the store refuses the batch unless exactly this one stands, and is due.
+package struct FiredDeadline: Hashable, Sendable {
+    package let docket: DocketID
+    package let deadline: Deadline
+
+    package init(docket: DocketID, deadline: Deadline) {
+        self.docket = docket
+        self.deadline = deadline
+    }
+}
+
+/// An event that is refused after its file was retired (it waited in vain): the spool owes it a place in `rejected/`.
+package struct LateRejection: Hashable, Sendable {
+    /// Where the event had arrived.
+    package let record: RecordID
+    package let file: String
+    package let text: String
+    package let refusal: Refusal
+
+    package init(record: RecordID, file: String, text: String, refusal: Refusal) {
+        self.record = record
+        self.file = file
+        self.text = text
+        self.refusal = refusal
+    }
+}
+
+/// How far the daemon has acted, by both of its clocks: what the clock guard compares with after a restart.
+package struct ClockMark: Hashable, Sendable {
+    /// The greatest position acted at.
+    package var position: Instant
+    /// CLOCK_REALTIME and CLOCK_BOOTTIME, read together.
+    package var wall: Instant
+    package var sinceBoot: Span
+    package var boot: String
+
+    package init(position: Instant, wall: Instant, sinceBoot: Span, boot: String) {
+        self.position = position
+        self.wall = wall
+        self.sinceBoot = sinceBoot
+        self.boot = boot
+    }
+}
+
+/// Everything that a turn decided, for one transaction.
+package struct Batch: Sendable {
+    package var committedAt: Instant
+    /// Every docket that changed, as it is at the end of the turn.
+    package var dockets: [StoredDocket] = []
+    package var fired: [FiredDeadline] = []
+    package var history: [HistoryEntry] = []
+    package var receipts: [Receipt] = []
+    /// Names that are taken from now on, and what for.
+    package var taken: [EventName: Digest] = [:]
+    /// Names that are free again: events that waited in vain.
+    package var released: [EventName] = []
+    package var lateRejections: [LateRejection] = []
+    package var mark: ClockMark
+
+    package init(committedAt: Instant, mark: ClockMark) {
+        self.committedAt = committedAt
+        self.mark = mark
+    }
+}
+
+/// A batch that is durable. Only `OrderStore.commit` can make one; the wheel, the reporter and the spool accept
+/// nothing else.
+package struct Committed: Sendable {
+    package let batch: Batch
+
+    fileprivate init(_ batch: Batch) { self.batch = batch }
+}
+
+extension OrderStore {
+    /// Makes a batch durable, whole or not at all.
+    package mutating func commit(_ batch: Batch) throws(StoreFailure) -> Committed {
+        try write(batch)
+        return Committed(batch)
+    }
+}

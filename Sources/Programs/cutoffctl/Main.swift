@@ -1,0 +1,6 @@
+// (in work)
+
+@main
+struct Main {
+    static func main() {}
+}

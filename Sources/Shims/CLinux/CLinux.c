@@ -1,0 +1,17 @@
+#define _GNU_SOURCE
+#include "include/CLinux.h"
+#include <fcntl.h>
+#include <stdio.h>
+
+int cutoff_rename_noreplace(int from_directory, const char *from, int to_directory, const char *to) {
+    return renameat2(from_directory, from, to_directory, to, RENAME_NOREPLACE);
+}
+
+int cutoff_take_read_lease(int descriptor) {
+    return fcntl(descriptor, F_SETLEASE, F_RDLCK);
+}
+
+int cutoff_holds_read_lease(int descriptor) {
+    int lease = fcntl(descriptor, F_GETLEASE);
+    return lease < 0 ? -1 : lease == F_RDLCK;
+}

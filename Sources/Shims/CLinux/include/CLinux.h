@@ -1,0 +1,19 @@
+// The few Linux calls that Swift's Glibc module does not show.
+#ifndef CLINUX_H
+#define CLINUX_H
+
+#include <sys/epoll.h>
+#include <sys/inotify.h>
+#include <sys/signalfd.h>
+#include <sys/timerfd.h>
+
+/// renameat2(2) with RENAME_NOREPLACE: 0, or -1 with errno set (EEXIST when `to` exists).
+int cutoff_rename_noreplace(int from_directory, const char *from, int to_directory, const char *to);
+
+/// fcntl(F_SETLEASE, F_RDLCK): 0, or -1 with errno set (EAGAIN while the file is open for writing).
+int cutoff_take_read_lease(int descriptor);
+
+/// fcntl(F_GETLEASE): 1 while our read lease stands unbroken, 0 when it is gone or being broken, -1 with errno set.
+int cutoff_holds_read_lease(int descriptor);
+
+#endif

@@ -1,0 +1,2 @@
+// SQLite's C library as a module.
+#include <sqlite3.h>

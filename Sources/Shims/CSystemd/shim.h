@@ -1,0 +1,5 @@
+// libsystemd as a module: the journal, readiness and the watchdog, 128-bit identifiers.
+#define SD_JOURNAL_SUPPRESS_LOCATION
+#include <systemd/sd-daemon.h>
+#include <systemd/sd-id128.h>
+#include <systemd/sd-journal.h>
