@@ -23,30 +23,6 @@ package struct Position: Hashable, Comparable, Sendable {
     }
 }
 
-/// Which file, as the kernel knows it: the same inode with another change time is another file.
-package struct FileID: Hashable, Sendable {
-    package let inode: UInt64
-    /// The change time (ctime) in nanoseconds since 1970.
-    package let changedAt: Int64
-
-    package init(inode: UInt64, changedAt: Int64) {
-        self.inode = inode
-        self.changedAt = changedAt
-    }
-}
-
-/// Which record of which file: what a receipt is keyed by.
-package struct RecordID: Hashable, Sendable {
-    package let file: FileID
-    /// From 0.
-    package let index: Int
-
-    package init(file: FileID, index: Int) {
-        self.file = file
-        self.index = index
-    }
-}
-
 /// One record of a spool file, as it came through the door.
 package struct Submission: Sendable {
     package let id: RecordID

@@ -4,7 +4,7 @@ import CivilTime
 import Orders
 
 /// A number that the store knows an order by. Small, so that the wheel can hold it.
-package struct DocketID: Hashable, Comparable, Sendable {
+package struct DocketID: Hashable, Comparable, Sendable, BitwiseCopyable {
     package let rawValue: Int64
 
     package init(rawValue: Int64) { self.rawValue = rawValue }
@@ -47,22 +47,6 @@ package struct HistoryEntry: Sendable {
 
     /// How long after it took effect it was committed; for a deadline, its lateness.
     package var lateness: Span { committedAt - transition.effectiveAt }
-}
-
-/// Where an event came from.
-package struct Origin: Hashable, Sendable {
-    package let event: EventName
-    package let file: String
-    package let submitter: UInt32
-    /// `Event.text`.
-    package let text: String
-
-    package init(event: EventName, file: String, submitter: UInt32, text: String) {
-        self.event = event
-        self.file = file
-        self.submitter = submitter
-        self.text = text
-    }
 }
 
 /// What became of one record.
@@ -148,6 +132,8 @@ package struct Batch: Sendable {
     /// Names that are free again: events that waited in vain.
     package var released: [EventName] = []
     package var lateRejections: [LateRejection] = []
+    /// What people are to be told of refused records; not stored, the receipts are.
+    package var rejections: [Rejection] = []
     package var mark: ClockMark
 
     package init(committedAt: Instant, mark: ClockMark) {

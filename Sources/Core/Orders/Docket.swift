@@ -4,6 +4,64 @@ import CivilTime
 
 package struct Docket: Hashable, Sendable, Codable {
     package let number: OrderNumber
+    /// Nil while only waiting events name it.
+    package internal(set) var order: Order?
+    /// In the order of their arrival.
+    package internal(set) var waiting: [WaitingEvent] = []
 
     package init(number: OrderNumber) { self.number = number }
+
+    /// Every deadline that stands, earliest first.
+    package func deadlines(under policy: Policy) -> [Deadline] {
+        let ofEvents = waiting.map { Deadline(key: $0.key, due: $0.term.due, position: $0.term.due) }
+        return ((order?.deadlines(under: policy) ?? []) + ofEvents).sorted()
+    }
+
+    package var isOpen: Bool { (order?.isOpen ?? false) || !waiting.isEmpty }
+}
+
+/// An event that was not decided yet, with all that its decision needs.
+package struct PendingEvent: Hashable, Sendable, Codable {
+    package let event: OrderEvent
+    package let origin: Origin
+    package let record: RecordID
+    package let arrivedAt: Instant
+    /// When it says it took effect, as far as its source is believed; the shipment's last transition may raise it.
+    package let claimedAt: Instant
+
+    package init(event: OrderEvent, origin: Origin, record: RecordID, arrivedAt: Instant, claimedAt: Instant) {
+        self.event = event
+        self.origin = origin
+        self.record = record
+        self.arrivedAt = arrivedAt
+        self.claimedAt = claimedAt
+    }
+}
+
+/// An event that waits for what it needs. Left by being decided, or refused as orphaned when the term passes.
+package struct WaitingEvent: Hashable, Sendable, Codable {
+    package let pending: PendingEvent
+    package let term: Term
+    /// Why it could not be decided yet.
+    package let refusal: Refusal
+
+    var key: DeadlineKey {
+        DeadlineKey(.waitingEvent, detail: "\(pending.origin.event.source) \(pending.origin.event.id)")
+    }
+}
+
+/// One thing that came of an arrival, in the order of its happening.
+package enum Step: Sendable {
+    /// A deadline passed, and what it did; nothing but for a waiting event's.
+    case passed(Deadline, [Transition])
+    /// An event was decided: the one that arrived, or one that had waited.
+    case decided(PendingEvent, Verdict)
+}
+
+/// What became of an event.
+package enum Verdict: Sendable {
+    case applied([Transition])
+    case unchanged(String)
+    case waiting(Refusal)
+    case refused(Refusal)
 }

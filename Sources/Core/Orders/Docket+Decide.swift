@@ -1,0 +1,172 @@
+// How arrivals are decided under one order number: first the deadlines that come before, then the event, then whatever
+// had waited for it.
+
+import CivilTime
+
+extension Docket {
+    /// An event arrived.
+    /// - Parameters:
+    ///   - now: its place in the queue: no deadline that is set now is due before.
+    ///   - owners: whose the tracking numbers are that this event, or one that waits here, names.
+    package mutating func take(
+        _ pending: PendingEvent, at now: Instant, under policy: Policy, owners: [TrackingNumber: ShipmentNumber]
+    ) -> [Step] {
+        let queue = QueueMoment(now: now, policy: policy, owners: owners)
+        var steps = passDeadlines(before: pending, queue)
+        let verdict = decide(pending, queue)
+        steps.append(.decided(pending, verdict))
+        switch verdict {
+        case .waiting(let refusal): wait(pending, refusal, policy)
+        case .applied: steps += releaseWaiting(queue)
+        case .unchanged, .refused: break
+        }
+        return steps
+    }
+
+    /// A deadline's place in the queue has come. Empty when it does not stand (any more).
+    package mutating func pass(
+        _ deadline: Deadline, under policy: Policy, owners: [TrackingNumber: ShipmentNumber]
+    ) -> [Step] {
+        pass(deadline, QueueMoment(now: deadline.position, policy: policy, owners: owners))
+    }
+
+    /// The tracking numbers that decisions here may have to know the owners of.
+    package func trackingNumbers(with event: OrderEvent? = nil) -> [TrackingNumber] {
+        (waiting.map(\.pending.event) + [event].compactMap(\.self)).compactMap { event in
+            if case .trackingAssigned(_, let number, _) = event { number } else { nil }
+        }
+    }
+
+    // MARK: - Deadlines
+
+    private mutating func pass(_ deadline: Deadline, _ queue: QueueMoment) -> [Step] {
+        if deadline.key.kind == .waitingEvent { return orphan(deadline) }
+        guard let order,
+            case .transition(let after, let transitions) = order.decidePassed(
+                deadline.key, due: deadline.due, under: queue.policy)
+        else { return [] }
+        self.order = after
+        return [.passed(deadline, transitions)] + releaseWaiting(queue)
+    }
+
+    /// Passes every deadline that is due at or before the event takes effect.
+    private mutating func passDeadlines(before pending: PendingEvent, _ queue: QueueMoment) -> [Step] {
+        var steps: [Step] = []
+        while let next = deadlines(under: queue.policy).first, next.due <= effectiveTime(of: pending) {
+            let passed = pass(next, queue)
+            guard !passed.isEmpty else { break }
+            steps += passed
+        }
+        return steps
+    }
+
+    private mutating func orphan(_ deadline: Deadline) -> [Step] {
+        guard let index = waiting.firstIndex(where: { $0.key == deadline.key && $0.term.due == deadline.due }) else {
+            return []
+        }
+        let orphaned = waiting.remove(at: index)
+        var refusal = orphaned.refusal
+        refusal.code = .orphaned
+        refusal.advice = "It waited until \(deadline.due.rfc3339). \(refusal.advice)"
+        return [.passed(deadline, []), .decided(orphaned.pending, .refused(refusal))]
+    }
+
+    // MARK: - Events
+
+    private mutating func decide(_ pending: PendingEvent, _ queue: QueueMoment) -> Verdict {
+        let type = pending.event.type
+        if let objection = queue.policy.objection(to: type, from: pending.origin.event.source, service: order?.service)
+        {
+            return .refused(objection)
+        }
+        let circumstances = Circumstances(
+            effectiveAt: effectiveTime(of: pending), knownAt: max(pending.arrivedAt, queue.now), policy: queue.policy,
+            owners: queue.owners)
+        switch decision(on: pending.event, at: circumstances) {
+        case .transition(let after, let transitions):
+            order = after
+            return .applied(transitions)
+        case .unchanged(let what): return .unchanged(what)
+        case .refused(let refusal, .mayBecomePossible): return .waiting(refusal)
+        case .refused(let refusal, .never): return .refused(refusal)
+        }
+    }
+
+    private func decision(on event: OrderEvent, at now: Circumstances) -> Decision {
+        if let order { return order.decide(event, at: now) }
+        if case .placed(let placement) = event { return Order.decidePlaced(number, placement, at: now) }
+        return .refused(
+            Refusal(
+                .illegal, at: "/subject", expected: "a number of an order that was placed", found: "\(number)",
+                advice: "Drop its order.placed."), .mayBecomePossible)
+    }
+
+    /// When an event takes effect: never before the last transition of what it is about.
+    private func effectiveTime(of pending: PendingEvent) -> Instant {
+        guard let order else { return pending.claimedAt }
+        let concerned = order.shipments.filter { pending.event.concerns($0.number) }
+        return max(pending.claimedAt, concerned.map(\.lastTransitionAt).max() ?? pending.claimedAt)
+    }
+
+    private mutating func wait(_ pending: PendingEvent, _ refusal: Refusal, _ policy: Policy) {
+        let windows = order.map { policy.windows(warehouse: $0.warehouse, service: $0.service) } ?? policy.windows
+        let term = Term(
+            due: pending.arrivedAt + windows.waitingEvent, since: pending.arrivedAt, knownAt: pending.arrivedAt)
+        waiting.append(WaitingEvent(pending: pending, term: term, refusal: refusal))
+    }
+
+    /// Decides what waits, in the order of arrival, again and again until nothing more can be decided.
+    private mutating func releaseWaiting(_ queue: QueueMoment) -> [Step] {
+        for candidate in waiting {
+            var trial = self
+            var steps = trial.passDeadlines(before: candidate.pending, queue)
+            guard let index = trial.waiting.firstIndex(of: candidate) else {
+                self = trial
+                return steps
+            }
+            let verdict = trial.decide(candidate.pending, queue)
+            if case .waiting = verdict { continue }
+            trial.waiting.remove(at: index)
+            steps.append(.decided(candidate.pending, verdict))
+            self = trial
+            return steps + releaseWaiting(queue)
+        }
+        return []
+    }
+}
+
+/// Where the queue stands, and what a decision may know there.
+private struct QueueMoment {
+    let now: Instant
+    let policy: Policy
+    let owners: [TrackingNumber: ShipmentNumber]
+}
+
+extension OrderEvent {
+    /// The shipment it is about; nil when it is about the whole order.
+    package var shipment: ShipmentNumber? {
+        switch self {
+        case .placed, .passportProvided, .orderCancelled: nil
+        case .cutoffChanged(let number, _), .split(let number, _), .itemRemoved(let number, _, _),
+            .packed(let number, _), .evidenceRecorded(let number, _), .trackingAssigned(let number, _, _),
+            .accepted(let number), .courierDeparted(let number), .pickupArrived(let number),
+            .deliveryPresumed(let number), .deliveryConfirmed(let number), .receiptDeclined(let number, _),
+            .customerContacted(let number, _, _), .disputeResolved(let number, _, _),
+            .shipmentCancelled(let number, _, _), .cancellationRequested(let number, _),
+            .cancellationAnswered(let number, _, _), .claimWithheld(let number, _), .appealFiled(let number, _, _),
+            .appealDecided(let number, _, _):
+            number
+        }
+    }
+
+    func concerns(_ number: ShipmentNumber) -> Bool { shipment == nil || shipment == number }
+}
+
+extension Policy {
+    /// When an event says it took effect, as far as its source is believed: never after it arrived, never longer before
+    /// than the source may back-date.
+    package func claimedTime(_ time: Instant?, from source: SourceName, arrivedAt: Instant) -> Instant {
+        guard let time, let backdating = sources[source]?.trustedBackdating else { return arrivedAt }
+        return max(min(time, arrivedAt), arrivedAt - backdating)
+    }
+}

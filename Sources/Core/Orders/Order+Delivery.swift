@@ -1,0 +1,117 @@
+// On the way: tracking, hand-over, courier and pick-up point, receipt, dispute.
+
+import CivilTime
+
+extension Order {
+    func decideTracking(_ number: ShipmentNumber, _ tracking: Tracking, at now: Circumstances) -> Decision {
+        deciding(.trackingAssigned, number, at: now) { shipment in
+            guard shipment.tracking != tracking else { return .unchanged("\(number) has this tracking number already") }
+            if let owner = now.owners[tracking.number], owner != number {
+                return .refused(
+                    Refusal(
+                        .conflict, at: "/data/number", expected: "a tracking number of its own",
+                        found: "\(tracking.number), which belongs to \(owner)",
+                        advice: "Check the label; a number belongs to one shipment only."))
+            }
+            shipment.tracking = tracking
+            return .changed()
+        }
+    }
+
+    func decideAccepted(_ number: ShipmentNumber, at now: Circumstances) -> Decision {
+        deciding(.shipmentAccepted, number, at: now) { shipment in
+            shipment.state = .accepted(shipment.state.request)
+            return .changed(warnings: shipment.tracking == nil ? ["no tracking number"] : [])
+        }
+    }
+
+    func decideCourierDeparted(_ number: ShipmentNumber, at now: Circumstances) -> Decision {
+        deciding(.courierDeparted, number, at: now) { shipment in
+            guard delivery == .courier else { return .refused(otherDelivery(.courierDeparted, shipment)) }
+            shipment.state = .courierOnTheWay(shipment.state.request)
+            return .changed()
+        }
+    }
+
+    func decidePickupArrived(_ number: ShipmentNumber, at now: Circumstances) -> Decision {
+        deciding(.pickupArrived, number, at: now) { shipment in
+            guard delivery == .pickup else { return .refused(otherDelivery(.pickupArrived, shipment)) }
+            shipment.state = .atPickUpPoint(shipment.state.request)
+            return .changed()
+        }
+    }
+
+    func decidePresumed(_ number: ShipmentNumber, at now: Circumstances) -> Decision {
+        deciding(.deliveryPresumed, number, at: now) { shipment in
+            let window = now.policy.windows(warehouse: warehouse, service: service).dispute
+            shipment.state = .presumablyDelivered(
+                disputeWindow: Term(due: now.effectiveAt + window, since: now.effectiveAt, knownAt: now.knownAt))
+            return .changed()
+        }
+    }
+
+    func decideConfirmed(_ number: ShipmentNumber, at now: Circumstances) -> Decision {
+        deciding(.deliveryConfirmed, number, at: now) { shipment in
+            shipment.deliver(at: now.effectiveAt, fee: now.policy.services[service]?.fee)
+            return .changed()
+        }
+    }
+
+    func decideDeclined(_ number: ShipmentNumber, _ reason: String?, at now: Circumstances) -> Decision {
+        deciding(.receiptDeclined, number, at: now) { shipment in
+            shipment.state = .disputed
+            return .changed(reason: reason)
+        }
+    }
+
+    func decideContacted(
+        _ number: ShipmentNumber, _ channel: String, _ note: String?, at now: Circumstances
+    ) -> Decision {
+        deciding(.customerContacted, number, at: now) { shipment in
+            shipment.contacts.append(Contact(at: now.effectiveAt, channel: channel, note: note))
+            return .changed()
+        }
+    }
+
+    func decideResolved(
+        _ number: ShipmentNumber, _ outcome: DisputeOutcome, _ note: String?, at now: Circumstances
+    ) -> Decision {
+        deciding(.disputeResolved, number, at: now) { shipment in
+            switch outcome {
+            case .delivered: shipment.deliver(at: now.effectiveAt, fee: now.policy.services[service]?.fee)
+            case .cancelled:
+                shipment.state = .cancelled(
+                    Cancellation(at: now.effectiveAt, reason: "dispute.resolved", by: .marketplace, fault: nil))
+            }
+            return .changed(reason: note)
+        }
+    }
+
+    private func otherDelivery(_ type: EventType, _ shipment: Shipment) -> Refusal {
+        let other = delivery == .courier ? "by courier" : "to a pick-up point"
+        let expected = delivery == .courier ? "delivery to a pick-up point" : "delivery by courier"
+        return illegal(type, shipment, expected: expected, found: "is delivered \(other)")
+    }
+}
+
+extension Shipment {
+    /// The customer has it: the sale is credited, the service fee deducted.
+    mutating func deliver(at instant: Instant, fee: ServiceFee?) {
+        state = .delivered(at: instant)
+        guard let currency = items.first?.price.currency else { return }
+        let sale = Money(minorUnits: items.map { ($0.price * $0.quantity).minorUnits }.reduce(0, +), currency: currency)
+        account.append(AccountLine(at: instant, kind: .sale, amount: sale, claim: nil))
+        guard let fee else { return }
+        account.append(AccountLine(at: instant, kind: .serviceFee, amount: -fee.of(sale), claim: nil))
+    }
+}
+
+extension ServiceFee {
+    /// What is kept of a sale: the percentage, rounded half to even, within the bounds, and never more than the sale.
+    package func of(_ sale: Money) -> Money {
+        var fee = percent.of(sale).minorUnits
+        if let minimum = minimum.flatMap({ Money($0, sale.currency) }) { fee = max(fee, minimum.minorUnits) }
+        if let maximum = maximum.flatMap({ Money($0, sale.currency) }) { fee = min(fee, maximum.minorUnits) }
+        return Money(minorUnits: min(fee, max(sale.minorUnits, 0)), currency: sale.currency)
+    }
+}

@@ -1,0 +1,77 @@
+// The noes: each says what was expected, what was met, and what would be possible now.
+
+import CivilTime
+
+extension Order {
+    /// A shipment of this order that nobody heard of: it may come by a split.
+    func unknown(_ number: ShipmentNumber) -> Decision {
+        let known = shipments.map(\.number.rawValue).joined(separator: ", ")
+        return .refused(
+            Refusal(
+                .illegal, at: "/subject", expected: "a shipment of order \(self.number): \(known)",
+                found: number.rawValue,
+                advice: "Name one of them, or split the order first."), .mayBecomePossible)
+    }
+
+    /// An event for a state that the shipment is not in.
+    func outOfPlace(_ type: EventType, _ shipment: Shipment) -> Decision {
+        let state = shipment.state.name
+        if type.reportedState == state { return .unchanged("\(shipment.number) is \(state.words) already") }
+        let mayCome = type.legalStates.contains { state.canReach($0) } && isDelivered(asIn: type)
+        return .refused(
+            illegal(type, shipment, expected: "a shipment \(words(of: type.legalStates))"),
+            mayCome ? .mayBecomePossible : .never)
+    }
+
+    /// The refusal of an event that this shipment cannot take now.
+    func illegal(_ type: EventType, _ shipment: Shipment, expected: String, found: String? = nil) -> Refusal {
+        let possible = possible(for: shipment).map(\.rawValue).joined(separator: ", ")
+        return Refusal(
+            .illegal, expected: "\(type.rawValue) for \(expected)",
+            found: "\(shipment.number) \(found ?? shipment.state.name.words)", advice: "Possible now: \(possible).")
+    }
+
+    /// Whether a way of delivery that an event presumes is this order's.
+    func isDelivered(asIn type: EventType) -> Bool {
+        switch type {
+        case .courierDeparted: delivery == .courier
+        case .pickupArrived: delivery == .pickup
+        default: true
+        }
+    }
+
+    private func words(of states: Set<StateName>) -> String {
+        StateName.allCases.filter(states.contains).map(\.words).joined(separator: ", ")
+    }
+}
+
+extension Policy {
+    /// Nil when a party may use a reason, else why not. Where no reasons are configured, every code will do.
+    func objection(to code: ReasonCode, by party: Party) -> Refusal? {
+        guard !reasons.isEmpty else { return nil }
+        let usable = reasons.values.filter { $0.by.contains(party) }.map(\.code.rawValue).sorted()
+        guard !usable.contains(code.rawValue) else { return nil }
+        return Refusal(
+            .malformed, at: "/data/reason", expected: "a reason that the \(party.rawValue) may use",
+            found: "\"\(code)\"", advice: "Use one of: \(usable.joined(separator: ", ")).")
+    }
+
+    /// Whose fault a reason means; the party's own where it is not configured.
+    func fault(of code: ReasonCode, by party: Party) -> Party { reasons[code]?.fault ?? party }
+
+    /// Nil when a source may say this of an order of this service, else why not.
+    func objection(to type: EventType, from source: SourceName, service: ServiceID?) -> Refusal? {
+        let role = sources[source]?.role
+        if let role, !role.maySay(type) {
+            return Refusal(
+                .forbidden, at: "/type", expected: "an event that a \(role.rawValue) may send", found: type.rawValue,
+                advice: "Send it from a source with another role, or change the role of \(source) in the configuration."
+            )
+        }
+        let isIntegrated = service.flatMap { services[$0] }?.isIntegrated ?? false
+        guard isIntegrated, type.isCarriersOwn, role != .carrier, role != .marketplace else { return nil }
+        return Refusal(
+            .forbidden, at: "/source", expected: "a source with the role carrier or marketplace",
+            found: source.rawValue, advice: "An integrated service's carrier reports this itself: nothing to do.")
+    }
+}

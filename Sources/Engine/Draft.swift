@@ -1,0 +1,185 @@
+// What a turn has decided so far: the dockets it works on, and the batch that grows from them.
+
+import CivilTime
+import HeapModule
+import Orders
+
+struct Draft {
+    private struct Work {
+        var stored: StoredDocket
+        /// As they stand in the store.
+        let deadlinesBefore: [Deadline]
+        var isChanged = false
+    }
+
+    private var works: [OrderNumber: Work] = [:]
+    private var numbers: [DocketID: OrderNumber] = [:]
+    /// The earliest deadlines of the dockets worked on; what is out of date is dropped when it comes up.
+    private var appointments = Heap<Appointment>()
+    /// Tracking numbers that were assigned in this turn.
+    private var owners: [TrackingNumber: ShipmentNumber] = [:]
+    private var transitions: [(transition: Transition, origin: Origin?)] = []
+    private var batch: Batch
+    private var lastDocket: DocketID
+    /// How many arrivals were decided.
+    private(set) var count = 0
+
+    init(mark: ClockMark, lastDocket: DocketID) {
+        batch = Batch(committedAt: .distantPast, mark: mark)
+        self.lastDocket = lastDocket
+    }
+
+    var isEmpty: Bool { count == 0 }
+
+    /// Every docket that was looked at, with the position of its earliest deadline now.
+    var earliest: [(docket: DocketID, position: Instant?)] {
+        works.values.map { ($0.stored.id, $0.stored.earliestPosition) }
+    }
+
+    /// The whole, for one transaction.
+    consuming func sealed(at committedAt: Instant, mark: ClockMark, after lastSeq: Int64) -> Batch {
+        batch.committedAt = committedAt
+        batch.mark = mark
+        batch.dockets = works.values.filter(\.isChanged).map(\.stored).sorted { $0.id < $1.id }
+        batch.history = transitions.enumerated().map { index, entry in
+            HistoryEntry(
+                seq: lastSeq + Int64(index) + 1, transition: entry.transition, committedAt: committedAt,
+                origin: entry.origin)
+        }
+        return batch
+    }
+
+    // MARK: - Dockets
+
+    func digest(of name: EventName) -> Digest? { batch.taken[name] }
+
+    /// Whether a name was given back in this turn.
+    func isReleased(_ name: EventName) -> Bool { batch.released.contains(name) }
+
+    func isWorkingOn(_ id: DocketID) -> Bool { numbers[id] != nil }
+
+    mutating func docket(of number: OrderNumber, in store: inout any OrderStore) throws(StoreFailure) -> StoredDocket {
+        if let work = works[number] { return work.stored }
+        if let stored = try store.docket(of: number) { return adopt(stored) }
+        lastDocket = DocketID(rawValue: lastDocket.rawValue + 1)
+        return adopt(StoredDocket(id: lastDocket, version: 0, docket: Docket(number: number), deadlines: []))
+    }
+
+    mutating func docket(_ id: DocketID, in store: inout any OrderStore) throws(StoreFailure) -> StoredDocket? {
+        if let number = numbers[id] { return works[number]?.stored }
+        return try store.docket(id).map { adopt($0) }
+    }
+
+    private mutating func adopt(_ stored: StoredDocket) -> StoredDocket {
+        works[stored.docket.number] = Work(stored: stored, deadlinesBefore: stored.deadlines)
+        numbers[stored.id] = stored.docket.number
+        schedule(stored)
+        return stored
+    }
+
+    private mutating func schedule(_ stored: StoredDocket) {
+        guard let position = stored.earliestPosition else { return }
+        appointments.insert(Appointment(position: position, docket: stored.id))
+    }
+
+    /// The earliest deadline of the dockets worked on.
+    mutating func firstAppointment() -> Appointment? {
+        while let first = appointments.min {
+            if let number = numbers[first.docket], works[number]?.stored.earliestPosition == first.position {
+                return first
+            }
+            appointments.removeMin()
+        }
+        return nil
+    }
+
+    /// Whose the tracking numbers are that decisions on a docket may ask for.
+    func owners(
+        for docket: Docket, with event: OrderEvent?, in store: inout any OrderStore
+    ) throws(StoreFailure) -> [TrackingNumber: ShipmentNumber] {
+        var result: [TrackingNumber: ShipmentNumber] = [:]
+        for number in docket.trackingNumbers(with: event) {
+            if let owner = owners[number] { result[number] = owner; continue }
+            result[number] = try store.shipment(tracking: number)
+        }
+        return result
+    }
+
+    // MARK: - Decided
+
+    /// An arrival was decided, one way or another.
+    mutating func countArrival() { count += 1 }
+
+    mutating func record(_ receipt: Receipt) { batch.receipts.append(receipt) }
+
+    mutating func record(_ rejection: Rejection) { batch.rejections.append(rejection) }
+
+    mutating func take(_ name: EventName, _ digest: Digest) {
+        batch.taken[name] = digest
+        batch.released.removeAll { $0 == name }
+    }
+
+    /// A docket as the steps have left it.
+    mutating func record(_ docket: Docket, deadlines: [Deadline], steps: [Step]) {
+        guard var work = works[docket.number], !steps.isEmpty else { return }
+        work.isChanged = work.isChanged || work.stored.docket != docket
+        work.stored.docket = docket
+        work.stored.deadlines = deadlines
+        works[docket.number] = work
+        schedule(work.stored)
+        for step in steps { record(step, work) }
+    }
+
+    private mutating func record(_ step: Step, _ work: Work) {
+        switch step {
+        case .passed(let deadline, let transitions):
+            append(transitions, from: nil)
+            // One that was set in this same turn is in no store yet.
+            guard let known = work.deadlinesBefore.first(where: { $0.key == deadline.key && $0.due == deadline.due })
+            else { return }
+            batch.fired.append(FiredDeadline(docket: work.stored.id, deadline: known))
+        case .decided(let pending, let verdict):
+            record(verdict, of: pending)
+        }
+    }
+
+    private mutating func record(_ verdict: Verdict, of pending: PendingEvent) {
+        switch verdict {
+        case .applied(let transitions):
+            append(transitions, from: pending.origin)
+            if case .trackingAssigned(let shipment, let number, _) = pending.event { owners[number] = shipment }
+            receipt(pending, .applied)
+        case .unchanged(let what): receipt(pending, .unchanged(what))
+        case .waiting(let refusal): receipt(pending, .waiting(refusal.text))
+        case .refused(let refusal): receipt(pending, .refused(refusal))
+        }
+    }
+
+    /// An event that had waited was refused: its file was retired long ago, and its name is free again.
+    mutating func releaseOrphans(_ steps: [Step], except arriving: RecordID?) {
+        for case .decided(let pending, .refused(let refusal)) in steps where pending.record != arriving {
+            batch.taken[pending.origin.event] = nil
+            batch.released.append(pending.origin.event)
+            batch.lateRejections.append(
+                LateRejection(
+                    record: pending.record, file: pending.origin.file, text: pending.origin.text, refusal: refusal))
+            record(
+                Rejection(
+                    file: pending.origin.file, line: nil, submitter: pending.origin.submitter,
+                    event: pending.origin.event, refusal: refusal))
+        }
+    }
+
+    private mutating func receipt(_ pending: PendingEvent, _ outcome: Outcome) {
+        batch.receipts.append(Receipt(record: pending.record, event: pending.origin.event, outcome: outcome))
+    }
+
+    private mutating func append(_ more: [Transition], from origin: Origin?) {
+        transitions += more.map { ($0, origin) }
+    }
+}
+
+extension StoredDocket {
+    /// The position of its earliest deadline; nil when it has none.
+    package var earliestPosition: Instant? { deadlines.map(\.position).min() }
+}

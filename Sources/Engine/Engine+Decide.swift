@@ -1,0 +1,172 @@
+// How one arrival is decided: what is known of it already, whose docket it belongs to, and what comes of it.
+
+import CivilTime
+import Orders
+
+/// What stands next in the queue.
+enum Arrival {
+    case submission(Submission)
+    case deadline(StoredDocket, Deadline)
+
+    var position: Instant {
+        switch self {
+        case .submission(let submission): submission.arrivedAt
+        case .deadline(_, let deadline): deadline.position
+        }
+    }
+}
+
+extension Engine {
+    mutating func decide(_ arrival: Arrival, _ draft: inout Draft) throws(StoreFailure) {
+        draft.countArrival()
+        switch arrival {
+        case .deadline(let stored, let deadline): try pass(deadline, of: stored, &draft)
+        case .submission(let submission): try decide(submission, &draft)
+        }
+    }
+
+    // MARK: - Deadlines
+
+    /// The earliest deadline with a position at or before `limit`, of those that stand.
+    mutating func nextDeadline(
+        through limit: Instant, _ draft: inout Draft
+    ) throws(StoreFailure) -> (docket: StoredDocket, deadline: Deadline)? {
+        while let first = agenda.first(), first <= limit, first <= draft.firstAppointment()?.position ?? first {
+            guard let appointment = agenda.next(through: limit) else { break }
+            // A docket that is worked on keeps its appointments in the draft.
+            if !draft.isWorkingOn(appointment.docket) { _ = try draft.docket(appointment.docket, in: &store) }
+        }
+        guard let appointment = draft.firstAppointment(), appointment.position <= limit,
+            let stored = try draft.docket(appointment.docket, in: &store),
+            let deadline = stored.deadlines.min(by: { ($0.position, $0.due) < ($1.position, $1.due) })
+        else { return nil }
+        return (stored, deadline)
+    }
+
+    private mutating func pass(
+        _ deadline: Deadline, of stored: StoredDocket, _ draft: inout Draft
+    ) throws(StoreFailure) {
+        var docket = stored.docket
+        let owners = try draft.owners(for: docket, with: nil, in: &store)
+        let steps = docket.pass(deadline, under: policy, owners: owners)
+        let outdated = steps.isEmpty
+        precondition(!outdated, "deadline \(deadline) of \(docket.number) is stored and does not stand")
+        draft.record(docket, deadlines: docket.deadlines(under: policy), steps: steps)
+        draft.releaseOrphans(steps, except: nil)
+    }
+
+    // MARK: - Submissions
+
+    private mutating func decide(_ submission: Submission, _ draft: inout Draft) throws(StoreFailure) {
+        if let outcome = try recall(submission.id) { return repeatOutcome(outcome, submission, &draft) }
+        switch submission.record.content {
+        case .failure(let refusal): refuse(submission, nil, refusal, &draft)
+        case .success(let event): try decide(event, submission, &draft)
+        }
+    }
+
+    private mutating func decide(
+        _ event: Event, _ submission: Submission, _ draft: inout Draft
+    ) throws(StoreFailure) {
+        if let known = try digest(of: event.name, draft) {
+            if known == event.digest {
+                return draft.record(Receipt(record: submission.id, event: event.name, outcome: .duplicate))
+            }
+            return refuse(submission, event.name, .nameTaken(event.name), &draft)
+        }
+        switch event.body {
+        case .control(let control): decide(control, event, submission, &draft)
+        case .order(let number, let orderEvent):
+            try decide(orderEvent, of: number, event, submission, &draft)
+        }
+    }
+
+    private mutating func decide(
+        _ orderEvent: OrderEvent, of number: OrderNumber, _ event: Event, _ submission: Submission,
+        _ draft: inout Draft
+    ) throws(StoreFailure) {
+        var docket = try draft.docket(of: number, in: &store).docket
+        let pending = pending(orderEvent, event, submission)
+        let owners = try draft.owners(for: docket, with: orderEvent, in: &store)
+        let steps = docket.take(pending, at: submission.arrivedAt, under: policy, owners: owners)
+        draft.record(docket, deadlines: docket.deadlines(under: policy), steps: steps)
+        draft.releaseOrphans(steps, except: submission.id)
+        for case .decided(let decided, let verdict) in steps where decided.record == submission.id {
+            if case .refused(let refusal) = verdict {
+                draft.record(submission.rejection(event.name, refusal))
+            } else {
+                draft.take(event.name, event.digest)
+            }
+        }
+    }
+
+    private func pending(_ orderEvent: OrderEvent, _ event: Event, _ submission: Submission) -> PendingEvent {
+        let origin = Origin(
+            event: event.name, file: submission.position.name, submitter: submission.submitter, text: event.text)
+        let claimedAt = policy.claimedTime(event.time, from: event.name.source, arrivedAt: submission.arrivedAt)
+        return PendingEvent(
+            event: orderEvent, origin: origin, record: submission.id, arrivedAt: submission.arrivedAt,
+            claimedAt: claimedAt)
+    }
+
+    private mutating func decide(
+        _ control: ControlEvent, _ event: Event, _ submission: Submission, _ draft: inout Draft
+    ) {
+        guard operators.contains(submission.submitter) else {
+            return refuse(submission, event.name, .notAnOperator(submission.submitter), &draft)
+        }
+        switch control {
+        case .clockAccepted: acceptClock()
+        }
+        draft.record(Receipt(record: submission.id, event: event.name, outcome: .applied))
+        draft.take(event.name, event.digest)
+    }
+
+    private func refuse(_ submission: Submission, _ name: EventName?, _ refusal: Refusal, _ draft: inout Draft) {
+        draft.record(Receipt(record: submission.id, event: name, outcome: .refused(refusal)))
+        draft.record(submission.rejection(name, refusal))
+    }
+
+    // MARK: - What is known already
+
+    private mutating func digest(of name: EventName, _ draft: Draft) throws(StoreFailure) -> Digest? {
+        if let digest = draft.digest(of: name) { return digest }
+        return draft.isReleased(name) ? nil : try store.digest(of: name)
+    }
+
+    /// What a record had come to when its file was read before a crash; nil when it is new.
+    private mutating func recall(_ record: RecordID) throws(StoreFailure) -> Outcome? {
+        if recalled?.file != record.file {
+            let outcomes = try store.outcomes(of: record.file)
+            recalled = (record.file, outcomes)
+            source.recall(outcomes, of: record.file)
+        }
+        return recalled?.outcomes[record.index]
+    }
+
+    /// It keeps the outcome it had; people are told of a refusal again, in case they were not.
+    private func repeatOutcome(_ outcome: Outcome, _ submission: Submission, _ draft: inout Draft) {
+        guard case .refused(let refusal) = outcome else { return }
+        draft.record(submission.rejection(nil, refusal))
+    }
+}
+
+extension Submission {
+    func rejection(_ name: EventName?, _ refusal: Refusal) -> Rejection {
+        Rejection(file: position.name, line: record.line, submitter: submitter, event: name, refusal: refusal)
+    }
+}
+
+extension Refusal {
+    static func nameTaken(_ name: EventName) -> Refusal {
+        Refusal(
+            .conflict, at: "/id", expected: "an id that \(name.source) did not use before, or the same content again",
+            found: "\"\(name.id)\" with other content", advice: "Give the new event an id of its own.")
+    }
+
+    static func notAnOperator(_ uid: UInt32) -> Refusal {
+        Refusal(
+            .forbidden, at: "/type", expected: "a file of root, of the daemon's user, or of one of [spool] operators",
+            found: "a file of uid \(uid)", advice: "Ask one of them, or add the user to operators and reload.")
+    }
+}

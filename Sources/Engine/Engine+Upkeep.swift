@@ -1,0 +1,140 @@
+// What surrounds a turn: starting again after a life that ended anyhow, troubles that pass, and what is noted at rest.
+
+import CivilTime
+import Orders
+
+extension Engine {
+    // MARK: - A new life
+
+    /// Reports what was committed and perhaps not reported.
+    mutating func reportAgain() throws(StoreFailure) {
+        var entries = try store.unreported(limit: bounds.arrivals)
+        while let last = entries.last {
+            for entry in entries { reporter.report(entry, isRepeat: true) }
+            try store.note(notes(reported: last.seq))
+            entries = try store.unreported(limit: bounds.arrivals)
+        }
+    }
+
+    /// Gives late rejections their place that they perhaps did not get.
+    mutating func rejectAgain() throws(StoreFailure) {
+        let owed = try store.lateRejections()
+        guard !owed.isEmpty else { return }
+        do { settledRejections += try source.reject(owed) } catch { tellIntake(error.description) }
+    }
+
+    // MARK: - The clock
+
+    mutating func judge(_ clock: ClockReading) -> ClockGuard.Hold? {
+        var hold = clockGuard.judge(clock)
+        if hold != nil, acceptsOutOfTurn() {
+            clockGuard.accept(clock)
+            hold = nil
+        }
+        tellHeld(hold?.description)
+        return hold
+    }
+
+    /// An operator's word ends a hold, wherever in the queue it stands; the event itself is taken in its turn.
+    private mutating func acceptsOutOfTurn() -> Bool {
+        guard let submission = try? source.peekControl(), operators.contains(submission.submitter),
+            case .success(let event) = submission.record.content, event.body == .control(.clockAccepted)
+        else { return false }
+        return true
+    }
+
+    mutating func acceptClock() { clockGuard.accept(wallClock.read()) }
+
+    private mutating func tellHeld(_ reason: String?) {
+        guard reason != nil || held != nil else { return }
+        if let reason, held == nil { reporter.report(.held(reason)) }
+        if reason == nil, let held { reporter.report(.released(held)) }
+        held = reason
+    }
+
+    // MARK: - The spool
+
+    /// - Returns: whether the spool can be read. If it cannot, nobody knows what came before a deadline.
+    mutating func lookAtSpool(began: Instant) -> Bool {
+        do {
+            try source.look(began: began)
+            tellIntake(nil)
+            return true
+        } catch {
+            tellIntake(error.description)
+            return false
+        }
+    }
+
+    mutating func peek() -> Result<Position?, IntakeFailure> {
+        do {
+            return .success(try source.peek())
+        } catch {
+            tellIntake(error.description)
+            return .failure(error)
+        }
+    }
+
+    mutating func take() -> Submission? {
+        do {
+            return try source.next()
+        } catch {
+            tellIntake(error.description)
+            return nil
+        }
+    }
+
+    mutating func retire(_ committed: Committed) {
+        do { settledRejections += try source.follow(committed) } catch { tellIntake(error.description) }
+    }
+
+    private mutating func tellIntake(_ trouble: String?) {
+        if let trouble, trouble != intakeTrouble { reporter.report(.intakeStopped(trouble)) }
+        if trouble == nil, intakeTrouble != nil { reporter.report(.intakeResumed) }
+        intakeTrouble = trouble
+    }
+
+    // MARK: - The store
+
+    /// Nothing was written: what can be tried again is tried again soon; a store that cannot be trusted ends this life.
+    mutating func recover(from failure: StoreFailure, _ clock: ClockReading) throws(StoreFailure) -> Rest {
+        switch failure.kind {
+        case .conflict, .broken: throw failure
+        case .full, .busy:
+            if storeTrouble == nil { reporter.report(.storeFull(failure.description)) }
+            storeTrouble = failure.description
+            agenda.forget()
+            recalled = nil
+            return .until(clock.coarse + Self.retryAfter)
+        }
+    }
+
+    private static var retryAfter: Span { .seconds(1) }
+
+    /// At rest: notes for people who look, and room put aside again.
+    mutating func settle() throws(StoreFailure) {
+        if store.isOnReserve { _ = try store.restoreReserve() }
+        if !store.isOnReserve, storeTrouble != nil {
+            storeTrouble = nil
+            reporter.report(.intakeResumed)
+        }
+        let notes = notes(reported: lastSeq)
+        guard notes != noted else { return }
+        try store.note(notes)
+        noted = notes
+        noted?.settledRejections = []
+        settledRejections = []
+    }
+
+    private func notes(reported seq: Int64) -> Notes {
+        Notes(
+            reportedSeq: seq, settledRejections: settledRejections, held: held, spoolDepth: source.depth,
+            rejectedFiles: source.rejected)
+    }
+
+    func rest(isFull: Bool, isHeld: Bool) -> Rest {
+        if isFull { return .none }
+        let due = isHeld ? nil : agenda.first()
+        return .until([due, source.lookAgain].compactMap(\.self).min())
+    }
+}

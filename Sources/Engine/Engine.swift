@@ -1,0 +1,80 @@
+// The engine: everything it needs of the world, and the little it remembers between turns. What it does stands in
+// Turn.swift.
+
+import CivilTime
+import Orders
+
+package struct Engine {
+    /// How much one turn may take on, so that what it commits is never long in coming.
+    package struct Bounds: Sendable {
+        /// Arrivals, deadlines included.
+        package var arrivals: Int
+
+        package init(arrivals: Int = 2048) { self.arrivals = arrivals }
+    }
+
+    /// When the next turn is needed.
+    package enum Rest: Hashable, Sendable {
+        /// There is more to do at once.
+        case none
+        /// At this instant, or when something wakes us before. Nil: only then.
+        case until(Instant?)
+    }
+
+    var store: any OrderStore
+    var source: any ArrivalSource
+    var reporter: any TransitionReporter
+    var wallClock: any WallClock
+    let agenda: any Agenda
+    let bounds: Bounds
+
+    package var policy: Policy
+    /// Whose control events count: user ids.
+    package var operators: Set<UInt32>
+    var clockGuard: ClockGuard
+
+    var lastSeq: Int64
+    var lastDocket: DocketID
+    var settledRejections: [RecordID] = []
+    /// What the records of the file that is being read had come to before.
+    var recalled: (file: FileID, outcomes: [Int: Outcome])?
+    /// What people were told last, so that they are told once.
+    var held: String?
+    var intakeTrouble: String?
+    var storeTrouble: String?
+    var noted: Notes?
+
+    /// Reads back where the last life ended, and says what it had no time to say.
+    package init(
+        store: any OrderStore, source: any ArrivalSource, reporter: any TransitionReporter, wallClock: any WallClock,
+        agenda: any Agenda = WheelAgenda(), policy: Policy, operators: Set<UInt32> = [0],
+        limits: ClockGuard.Limits = ClockGuard.Limits(), bounds: Bounds = Bounds()
+    ) throws(StoreFailure) {
+        self.store = store
+        self.source = source
+        self.reporter = reporter
+        self.wallClock = wallClock
+        self.agenda = agenda
+        self.policy = policy
+        self.operators = operators
+        self.bounds = bounds
+        let recovered = try self.store.recover()
+        lastSeq = recovered.lastSeq
+        lastDocket = recovered.lastDocket
+        clockGuard = ClockGuard(limits: limits, mark: recovered.mark)
+        try reportAgain()
+        try rejectAgain()
+    }
+
+    /// New settings are in force from the next turn on. Deadlines that stand do not move.
+    package mutating func reload(policy: Policy, operators: Set<UInt32>, limits: ClockGuard.Limits) {
+        self.policy = policy
+        self.operators = operators
+        clockGuard.limits = limits
+    }
+
+    /// Why firing is held; nil when it is not.
+    package var heldReason: String? { held }
+    package var spoolDepth: Int { source.depth }
+    package var nextDue: Instant? { agenda.first() }
+}

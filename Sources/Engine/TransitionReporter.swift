@@ -1,0 +1,44 @@
+// Who tells people: the port, and what they are told beside transitions.
+
+import Orders
+
+/// Tells people.
+package protocol TransitionReporter {
+    mutating func report(_ entry: HistoryEntry, isRepeat: Bool)
+    /// Something refused, with where it came from.
+    mutating func report(_ rejection: Rejection)
+    mutating func report(_ notice: Notice)
+}
+
+/// A refused record, as people are told of it.
+package struct Rejection: Sendable {
+    package let file: String
+    package let line: Int?
+    package let submitter: UInt32?
+    package let event: EventName?
+    package let refusal: Refusal
+
+    package init(file: String, line: Int?, submitter: UInt32?, event: EventName?, refusal: Refusal) {
+        self.file = file
+        self.line = line
+        self.submitter = submitter
+        self.event = event
+        self.refusal = refusal
+    }
+}
+
+/// What the daemon says of itself.
+package enum Notice: Sendable, Equatable {
+    case started(open: Int, version: String)
+    case stopped
+    case reloaded
+    case reloadFailed(String)
+    /// Firing is held, and why.
+    case held(String)
+    case released(String)
+    case intakeStopped(String)
+    case intakeResumed
+    case storeFull(String)
+    /// Left in the spool and not taken: a directory, an old half-written file.
+    case spoolWarning(String)
+}

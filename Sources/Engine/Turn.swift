@@ -1,0 +1,72 @@
+// The turn: the one place where anything happens.
+//
+// A turn reads the clocks, looks at the spool, and then takes what has arrived and what has come due, strictly in the
+// order of position, until nothing is left or the turn is full. Each is decided purely; all of it is committed at once;
+// and only what was committed is followed: by the agenda, the reporter, and the spool.
+
+import CivilTime
+import Orders
+
+extension Engine {
+    /// One turn.
+    /// - Returns: when the next one is needed, if nothing wakes us before.
+    /// - Throws: a store that is not to be trusted any more. Everything else is told to people and tried again.
+    package mutating func turn() throws(StoreFailure) -> Rest {
+        let clock = wallClock.read()
+        let hold = judge(clock)
+        let canTakeIn = lookAtSpool(began: clock.coarse)
+        do {
+            try agenda.lookAhead(from: clock.coarse, in: &store)
+            var draft = Draft(mark: clockGuard.acted(through: .distantPast), lastDocket: lastDocket)
+            var reached = Instant.distantPast
+            while draft.count < bounds.arrivals, let arrival = try nextArrival(clock, hold, canTakeIn, &draft) {
+                try decide(arrival, &draft)
+                reached = max(reached, arrival.position)
+            }
+            return try finish(draft, reached: reached, clock, hold)
+        } catch {
+            return try recover(from: error, clock)
+        }
+    }
+
+    /// What comes next in the queue: a deadline when it stands at or before the next file and everything before it is
+    /// decided, else the file. Nil when nothing may be decided now.
+    private mutating func nextArrival(
+        _ clock: ClockReading, _ hold: ClockGuard.Hold?, _ canTakeIn: Bool, _ draft: inout Draft
+    ) throws(StoreFailure) -> Arrival? {
+        guard canTakeIn, case .success(let file) = peek() else { return nil }
+        let frontier = min(clock.coarse, file?.instant ?? .distantFuture, source.heldFrom ?? .distantFuture)
+        if let deadline = try nextDeadline(through: frontier, &draft) {
+            if hold != nil { return nil }
+            return .deadline(deadline.docket, deadline.deadline)
+        }
+        guard file != nil, !store.isOnReserve, let submission = take() else { return nil }
+        return .submission(submission)
+    }
+
+    /// Commits what was decided and lets everybody follow.
+    private mutating func finish(
+        _ draft: consuming Draft, reached: Instant, _ clock: ClockReading, _ hold: ClockGuard.Hold?
+    ) throws(StoreFailure) -> Rest {
+        let isFull = draft.count >= bounds.arrivals
+        let earliest = draft.earliest
+        if !draft.isEmpty {
+            let mark = clockGuard.acted(through: reached)
+            let batch = draft.sealed(at: wallClock.read().wall, mark: mark, after: lastSeq)
+            follow(try store.commit(batch))
+        }
+        for (docket, position) in earliest { agenda.set(docket, at: position) }
+        if !isFull { try settle() }
+        return rest(isFull: isFull, isHeld: hold != nil)
+    }
+
+    /// Follows what is durable: remember where we are, tell people, retire files.
+    private mutating func follow(_ committed: Committed) {
+        let batch = committed.batch
+        lastSeq = batch.history.last?.seq ?? lastSeq
+        lastDocket = max(lastDocket, batch.dockets.last?.id ?? lastDocket)
+        for entry in batch.history { reporter.report(entry, isRepeat: false) }
+        for rejection in batch.rejections { reporter.report(rejection) }
+        retire(committed)
+    }
+}

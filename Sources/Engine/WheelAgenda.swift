@@ -1,0 +1,45 @@
+// The agenda on a hierarchical timer wheel: one timer for each docket that has a deadline before the horizon.
+
+import CivilTime
+import TimerWheel
+
+package final class WheelAgenda: Agenda {
+    /// How far ahead appointments are held in memory, and how little of that may be left before more is fetched.
+    package static let horizon: Span = .hours(24)
+    package static let margin: Span = .hours(12)
+
+    private var wheel = TimerWheel<DocketID>(origin: Tick(0))
+    private var handles: [DocketID: TimerHandle] = [:]
+    private var filledBefore: Instant = .distantPast
+
+    package init() {}
+
+    package func first() -> Instant? {
+        wheel.nextDue.map { Instant(milliseconds: $0.count) }
+    }
+
+    package func next(through limit: Instant) -> Appointment? {
+        guard let expiry = wheel.expireNext(through: Tick(limit.milliseconds)) else { return nil }
+        handles[expiry.payload] = nil
+        return Appointment(position: Instant(milliseconds: expiry.due.count), docket: expiry.payload)
+    }
+
+    package func set(_ docket: DocketID, at position: Instant?) {
+        if let handle = handles.removeValue(forKey: docket) { _ = wheel.cancel(handle) }
+        guard let position, position < filledBefore else { return }
+        handles[docket] = wheel.schedule(docket, due: Tick(position.milliseconds))
+    }
+
+    package func lookAhead(from now: Instant, in store: inout any OrderStore) throws(StoreFailure) {
+        wheel.reseat(to: Tick(now.milliseconds))
+        guard now + Self.margin > filledBefore else { return }
+        filledBefore = now + Self.horizon
+        for timer in try store.timers(before: filledBefore) { set(timer.docket, at: timer.position) }
+    }
+
+    package func forget() {
+        wheel = TimerWheel(origin: Tick(0))
+        handles.removeAll(keepingCapacity: true)
+        filledBefore = .distantPast
+    }
+}
