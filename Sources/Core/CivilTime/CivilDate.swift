@@ -1,5 +1,4 @@
-// Days and times of day as a wall calendar and a wall clock show them, with no zone: only a zone
-// (`TimeZoneRules`) can turn them into an instant.
+// A day as a wall calendar shows it, with no zone: only a zone (`TimeZoneRules`) can turn it into instants.
 
 /// A day of the proleptic Gregorian calendar.
 package struct CivilDate: Hashable, Comparable, Sendable {
@@ -40,7 +39,8 @@ package struct CivilDate: Hashable, Comparable, Sendable {
         return (year, month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
     }
 
-    private static func dayNumber(year: Int, month: Int, day: Int) -> Int {
+    /// Days since 1970-01-01 of a date that exists.
+    static func dayNumber(year: Int, month: Int, day: Int) -> Int {
         let shiftedYear = month <= 2 ? year - 1 : year
         let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
         let yearOfEra = shiftedYear - era * 400
@@ -49,38 +49,11 @@ package struct CivilDate: Hashable, Comparable, Sendable {
         return era * 146_097 + dayOfEra - 719_468
     }
 
-    private static func length(ofMonth month: Int, in year: Int) -> Int {
+    static func length(ofMonth month: Int, in year: Int) -> Int {
         switch month {
         case 2: (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28
         case 4, 6, 9, 11: 30
         default: 31
         }
-    }
-}
-
-/// Monday first, as ISO 8601 counts.
-package enum Weekday: String, CaseIterable, Hashable, Sendable {
-    case monday = "mon"
-    case tuesday = "tue"
-    case wednesday = "wed"
-    case thursday = "thu"
-    case friday = "fri"
-    case saturday = "sat"
-    case sunday = "sun"
-}
-
-/// A time on a wall clock, to the minute: what a warehouse's shipping time is written in.
-package struct TimeOfDay: Hashable, Comparable, Sendable {
-    /// 0...1439.
-    package let minutesSinceMidnight: Int
-
-    /// Nil unless 00:00...23:59.
-    package init?(hour: Int, minute: Int) {
-        guard (0...23).contains(hour), (0...59).contains(minute) else { return nil }
-        minutesSinceMidnight = hour * 60 + minute
-    }
-
-    package static func < (left: TimeOfDay, right: TimeOfDay) -> Bool {
-        left.minutesSinceMidnight < right.minutesSinceMidnight
     }
 }
