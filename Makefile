@@ -1,0 +1,82 @@
+# What people and machines do here, a word each. `make` alone lists it.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+# Warnings are errors for our own targets only: SwiftPM silences those of dependencies. Other flags are another build,
+# so the gate has a directory of its own, and nobody waits for a rebuild after it.
+strict := --scratch-path .build/check -Xswiftc -warnings-as-errors
+swift_files := Package.swift Sources Tests
+shell_files := .ci/run $(wildcard scripts/* Tests/tools/*)
+
+##  run       build, and watch the daemon at work on example orders in ./var (Ctrl-C ends it)
+.PHONY: run
+run: ready
+	swift build
+	@scripts/demo
+
+##  test      build, and run every test; those that need root are skipped without it
+.PHONY: test
+test: ready-to-test
+	swift build --build-tests
+	swift test --skip-build --disable-xctest
+
+##  check     the gate before a merge: format, warnings, every test, settings, scripts
+.PHONY: check
+check: ready-to-check lint-shell lint check-build check-tests check-settings
+	@echo "All is well."
+
+##  build     build the programs: .build/debug/cutoffd and cutoffctl
+.PHONY: build
+build: ready
+	swift build
+
+##  format    format the Swift sources in place
+.PHONY: format
+format: ready
+	swift format --in-place --parallel --recursive $(swift_files)
+
+##  clean     remove what was built, and the demonstration's ./var
+.PHONY: clean
+clean:
+	rm -rf .build var
+
+.PHONY: help
+help:
+	@sed -n 's/^##  /make /p' Makefile
+
+# The steps of the gate.
+
+.PHONY: lint lint-shell check-build check-tests check-settings
+lint:
+	swift format lint --strict --parallel --recursive $(swift_files)
+
+lint-shell:
+	for file in $(shell_files); do bash -n $$file || exit 1; done
+	shellcheck --severity=warning $(shell_files)
+
+check-build:
+	swift build --build-tests $(strict)
+
+check-tests:
+	swift test --skip-build --disable-xctest $(strict)
+
+check-settings:
+	.build/check/debug/cutoffd --check-config --config config/cutoffd.toml
+	.build/check/debug/cutoffd --check-config --config config/demo.toml
+
+# What has to be there first.
+
+.PHONY: ready ready-to-test ready-to-check
+ready:
+	@scripts/require-swift
+	@scripts/install-packages
+
+ready-to-test:
+	@scripts/require-swift
+	@scripts/install-packages test
+
+ready-to-check:
+	@scripts/require-swift
+	@scripts/install-packages test check
