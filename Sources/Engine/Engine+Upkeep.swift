@@ -109,6 +109,7 @@ extension Engine {
         }
     }
 
+    /// How long what cannot be done now is left alone.
     private static var retryAfter: Span { .seconds(1) }
 
     /// At rest: notes for people who look, and room put aside again.
@@ -132,9 +133,13 @@ extension Engine {
             rejectedFiles: source.rejected)
     }
 
-    func rest(isFull: Bool, isHeld: Bool) -> Rest {
+    /// When to turn again. What has come due and could not be decided waits for what the spool knows of, or for a while:
+    /// nobody is woken in vain.
+    func rest(after clock: ClockReading, isFull: Bool) -> Rest {
         if isFull { return .none }
-        let due = isHeld ? nil : agenda.first()
-        return .until([due, source.lookAgain].compactMap(\.self).min())
+        let due = agenda.first()
+        let isBlocked = due.map { $0 <= clock.coarse } ?? false
+        let retry = isBlocked || intakeTrouble != nil ? source.lookAgain ?? clock.coarse + Self.retryAfter : nil
+        return .until([isBlocked ? nil : due, source.lookAgain, retry].compactMap(\.self).min())
     }
 }

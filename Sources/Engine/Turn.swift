@@ -23,7 +23,7 @@ extension Engine {
                 try decide(arrival, &draft)
                 reached = max(reached, arrival.position)
             }
-            return try finish(draft, reached: reached, clock, hold)
+            return try finish(draft, reached: reached, clock)
         } catch {
             return try recover(from: error, clock)
         }
@@ -46,7 +46,7 @@ extension Engine {
 
     /// Commits what was decided and lets everybody follow.
     private mutating func finish(
-        _ draft: consuming Draft, reached: Instant, _ clock: ClockReading, _ hold: ClockGuard.Hold?
+        _ draft: consuming Draft, reached: Instant, _ clock: ClockReading
     ) throws(StoreFailure) -> Rest {
         let isFull = draft.count >= bounds.arrivals
         let earliest = draft.earliest
@@ -57,7 +57,7 @@ extension Engine {
         }
         for (docket, position) in earliest { agenda.set(docket, at: position) }
         if !isFull { try settle() }
-        return rest(isFull: isFull, isHeld: hold != nil)
+        return rest(after: clock, isFull: isFull)
     }
 
     /// Follows what is durable: remember where we are, tell people, retire files.

@@ -1,0 +1,133 @@
+// A store in memory that keeps the same contract as the real one, so that the engine can be tested by itself, and broken
+// at every step.
+
+import CivilTime
+import Engine
+import Orders
+
+/// What is "on disk": it outlives the store that writes it.
+package final class MemoryDisk {
+    package fileprivate(set) var dockets: [DocketID: StoredDocket] = [:]
+    package fileprivate(set) var history: [HistoryEntry] = []
+    package fileprivate(set) var receipts: [RecordID: Outcome] = [:]
+    package fileprivate(set) var names: [EventName: Digest] = [:]
+    package fileprivate(set) var owed: [LateRejection] = []
+    package fileprivate(set) var mark: ClockMark?
+    package fileprivate(set) var reportedSeq: Int64 = 0
+    package fileprivate(set) var notes: Notes?
+
+    package init() {}
+
+    package func docket(of number: OrderNumber) -> StoredDocket? {
+        dockets.values.first { $0.docket.number == number }
+    }
+}
+
+/// What a test lets go wrong with the next write.
+package enum Sabotage: Sendable {
+    /// Nothing is written.
+    case before(StoreFailure.Kind)
+    /// All is written, and nobody hears of it: the power went.
+    case after
+}
+
+package struct MemoryOrderStore: OrderStore {
+    private let disk: MemoryDisk
+    /// Called before every write with its number, from 1.
+    private let sabotage: (Int) -> Sabotage?
+    private var writes = 0
+    package private(set) var isOnReserve = false
+
+    package init(_ disk: MemoryDisk, sabotage: @escaping (Int) -> Sabotage? = { _ in nil }) {
+        self.disk = disk
+        self.sabotage = sabotage
+    }
+
+    package mutating func recover() throws(StoreFailure) -> Recovered {
+        Recovered(
+            lastSeq: disk.history.last?.seq ?? 0, lastDocket: disk.dockets.keys.max() ?? DocketID(rawValue: 0),
+            mark: disk.mark, openOrders: disk.dockets.values.count { $0.docket.isOpen })
+    }
+
+    package mutating func docket(of number: OrderNumber) throws(StoreFailure) -> StoredDocket? {
+        disk.docket(of: number)
+    }
+
+    package mutating func docket(_ id: DocketID) throws(StoreFailure) -> StoredDocket? { disk.dockets[id] }
+
+    package mutating func timers(
+        before horizon: Instant
+    ) throws(StoreFailure) -> [(docket: DocketID, position: Instant)] {
+        disk.dockets.values.compactMap { stored in
+            stored.earliestPosition.flatMap { $0 < horizon ? (stored.id, $0) : nil }
+        }
+    }
+
+    package mutating func outcomes(of file: FileID) throws(StoreFailure) -> [Int: Outcome] {
+        var result: [Int: Outcome] = [:]
+        for (record, outcome) in disk.receipts where record.file == file { result[record.index] = outcome }
+        return result
+    }
+
+    package mutating func digest(of name: EventName) throws(StoreFailure) -> Digest? { disk.names[name] }
+
+    package mutating func shipment(tracking number: TrackingNumber) throws(StoreFailure) -> ShipmentNumber? {
+        let shipments = disk.dockets.values.compactMap(\.docket.order).flatMap(\.shipments)
+        return shipments.first { $0.tracking?.number == number }?.number
+    }
+
+    package mutating func write(_ batch: Batch) throws(StoreFailure) {
+        writes += 1
+        let sabotage = sabotage(writes)
+        if case .before(let kind) = sabotage { throw StoreFailure(kind, "sabotaged write \(writes)") }
+        try check(batch)
+        apply(batch)
+        if case .after = sabotage { throw StoreFailure(.broken, "the power went after write \(writes)") }
+    }
+
+    private func check(_ batch: Batch) throws(StoreFailure) {
+        for fired in batch.fired {
+            guard fired.deadline.due <= batch.mark.position else {
+                throw StoreFailure(.conflict, "deadline \(fired.deadline) is fired early")
+            }
+            guard disk.dockets[fired.docket]?.deadlines.contains(fired.deadline) ?? false else {
+                throw StoreFailure(.conflict, "deadline \(fired.deadline) does not stand")
+            }
+        }
+        for docket in batch.dockets where docket.version != (disk.dockets[docket.id]?.version ?? 0) {
+            throw StoreFailure(.conflict, "docket \(docket.docket.number) is not at version \(docket.version)")
+        }
+        if let first = batch.history.first, first.seq != (disk.history.last?.seq ?? 0) + 1 {
+            throw StoreFailure(.conflict, "history goes on at \(first.seq)")
+        }
+    }
+
+    private func apply(_ batch: Batch) {
+        for docket in batch.dockets {
+            disk.dockets[docket.id] = StoredDocket(
+                id: docket.id, version: docket.version + 1, docket: docket.docket, deadlines: docket.deadlines)
+        }
+        disk.history += batch.history
+        for receipt in batch.receipts { disk.receipts[receipt.record] = receipt.outcome }
+        for (name, digest) in batch.taken { disk.names[name] = digest }
+        for name in batch.released { disk.names[name] = nil }
+        disk.owed += batch.lateRejections
+        disk.mark = batch.mark
+    }
+
+    package mutating func unreported(limit: Int) throws(StoreFailure) -> [HistoryEntry] {
+        Array(disk.history.filter { $0.seq > disk.reportedSeq }.prefix(limit))
+    }
+
+    package mutating func lateRejections() throws(StoreFailure) -> [LateRejection] { disk.owed }
+
+    package mutating func restoreReserve() throws(StoreFailure) -> Bool { true }
+
+    package mutating func note(_ notes: Notes) throws(StoreFailure) {
+        disk.reportedSeq = notes.reportedSeq
+        disk.notes = notes
+        disk.owed.removeAll { notes.settledRejections.contains($0.record) }
+    }
+
+    package mutating func prune(receiptsBefore: Instant, closedBefore: Instant) throws(StoreFailure) -> Bool { false }
+}

@@ -1,0 +1,19 @@
+// A reporter that remembers what it was told.
+
+import Engine
+
+package final class RecordedReports: TransitionReporter {
+    package private(set) var entries: [HistoryEntry] = []
+    package private(set) var repeats: [HistoryEntry] = []
+    package private(set) var rejections: [Rejection] = []
+    package private(set) var notices: [Notice] = []
+
+    package init() {}
+
+    package func report(_ entry: HistoryEntry, isRepeat: Bool) {
+        if isRepeat { repeats.append(entry) } else { entries.append(entry) }
+    }
+
+    package func report(_ rejection: Rejection) { rejections.append(rejection) }
+    package func report(_ notice: Notice) { notices.append(notice) }
+}
