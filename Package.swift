@@ -97,6 +97,7 @@ let package = Package(
         tests("Store", uses: ["Store", "CSQLite"]),
         tests("Systemd", uses: ["Systemd"]),
         tests("Simulation", uses: ["Store"]),
+        tests("Style"),
         tests("Program", uses: ["Configuration", "EventFormats", "Store", "cutoffd", "cutoffctl"]),
     ],
     swiftLanguageModes: [.v6],
