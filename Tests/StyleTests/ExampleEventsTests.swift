@@ -1,4 +1,4 @@
-// The examples are what newcomers copy: each type of event has one, and what it names is in the demonstration's settings.
+// The examples are what newcomers copy: every type of event has one, and the demonstration knows what they name.
 
 import Foundation
 import Orders
