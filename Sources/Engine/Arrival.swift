@@ -62,7 +62,8 @@ package struct Event: Sendable {
     /// The event's own claim about when it happened; believed only from a trusted source.
     package let time: Instant?
     package let body: EventBody
-    /// SHA-256 over the canonical form of type, subject, time and data: the same name with another digest is a conflict.
+    /// SHA-256 over the canonical form of type, subject, time and data: the same name with another digest is a
+    /// conflict.
     package let digest: Digest
     /// The whole event as canonical JSON, unknown attributes and members included: what the history keeps.
     package let text: String

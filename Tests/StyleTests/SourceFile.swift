@@ -1,20 +1,18 @@
 // A Swift file of this package, as the style's rules look at it.
 
 import Foundation
-import Testing
 
-struct SourceFile: CustomTestStringConvertible, Sendable {
+struct SourceFile {
     /// Below the package's directory, `Sources/Core/Orders/Money.swift`.
     let path: String
-    let text: String
+    let lines: [SourceLine]
 
-    var testDescription: String { path }
-
-    var lines: [SourceLine] {
+    init(path: String, text: String) {
+        self.path = path
         var isInString = false
-        var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        if lines.last?.isEmpty == true { lines.removeLast() }
-        return lines.map { SourceLine($0, isInString: &isInString) }
+        let ended = text.hasSuffix("\n") ? text.dropLast() : text[...]
+        lines = ended.split(separator: "\n", omittingEmptySubsequences: false)
+            .map { SourceLine($0, isInString: &isInString) }
     }
 
     /// Whether it says, before anything else, that it is a table: then it may be longer than others.
