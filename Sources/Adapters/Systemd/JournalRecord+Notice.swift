@@ -1,0 +1,47 @@
+// What the daemon says of itself, as a journal entry.
+
+import Engine
+
+extension JournalRecord {
+    package init(_ notice: Notice) {
+        self.init(
+            priority: JournalPriority(notice), messageID: MessageID(notice), message: Self.message(notice),
+            fields: Self.fields(notice))
+    }
+
+    private static func message(_ notice: Notice) -> String {
+        switch notice {
+        case .started(let open, let version): "cutoffd \(version) started: \(open) open"
+        case .stopped: "cutoffd stopped"
+        case .reloaded: "configuration reloaded"
+        case .reloadFailed(let complaint): "configuration not reloaded, the old one stays in force: \(complaint)"
+        case .held(let reason): "deadlines are held: \(reason)"
+        case .released(let reason): "deadlines run again: \(reason)"
+        case .intakeStopped(let reason): "intake stopped, files stay in the spool: \(reason)"
+        case .intakeResumed: "intake resumed"
+        case .storeFull(let reason): "no room in the store, files stay in the spool: \(reason)"
+        case .spoolWarning(let warning): "left in the spool: \(warning)"
+        }
+    }
+
+    private static func fields(_ notice: Notice) -> [JournalField] {
+        switch notice {
+        case .started(let open, let version): [JournalField("OPEN", String(open)), JournalField("VERSION", version)]
+        case .reloadFailed(let reason), .held(let reason), .released(let reason), .intakeStopped(let reason),
+            .storeFull(let reason), .spoolWarning(let reason):
+            [JournalField("REASON", reason)]
+        case .stopped, .reloaded, .intakeResumed: []
+        }
+    }
+}
+
+extension JournalPriority {
+    fileprivate init(_ notice: Notice) {
+        switch notice {
+        case .reloadFailed, .held, .intakeStopped, .storeFull: self = .error
+        case .spoolWarning: self = .warning
+        case .released, .intakeResumed: self = .notice
+        case .started, .stopped, .reloaded: self = .info
+        }
+    }
+}

@@ -1,0 +1,25 @@
+// The reporters' common part: everything becomes one `JournalRecord`; they differ in where it goes.
+
+import CivilTime
+import Engine
+import Orders
+
+/// A reporter that writes records.
+package protocol RecordReporter: TransitionReporter {
+    /// Tells the zones of warehouses. Replaced on a reload.
+    var policy: Policy { get set }
+
+    mutating func write(_ record: JournalRecord)
+}
+
+extension RecordReporter {
+    package mutating func report(_ entry: HistoryEntry, isRepeat: Bool) {
+        // An order of a warehouse that is configured no longer is told in UTC.
+        let zone = policy.warehouses[entry.transition.warehouse]?.zone ?? .utc
+        write(JournalRecord(entry, isRepeat: isRepeat, zone: zone))
+    }
+
+    package mutating func report(_ rejection: Rejection) { write(JournalRecord(rejection)) }
+
+    package mutating func report(_ notice: Notice) { write(JournalRecord(notice)) }
+}

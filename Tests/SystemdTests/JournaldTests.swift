@@ -1,0 +1,99 @@
+// Records through a real journald and back. The test runs itself once more, inside `Tests/tools/with-journald`.
+
+import CivilTime
+import Engine
+import Foundation
+import Orders
+import Systemd
+import Testing
+
+struct JournaldTests {
+    @Test(.enabled(if: PrivateJournal.isWanted, "needs journald, and root or user namespaces"))
+    func everyRecordComesBackFromJournaldFieldByField() throws {
+        guard PrivateJournal.isInside else {
+            return try PrivateJournal.runAgainInside("everyRecordComesBackFromJournaldFieldByField")
+        }
+        let records = everyRecord + [awkward]
+        var reporter = JournalReporter(policy: Policy())
+        for record in records { reporter.write(record) }
+        let entries = try PrivateJournal.entries()
+        try #require(entries.count == records.count)
+        for (record, entry) in zip(records, entries) {
+            #expect(entry["MESSAGE"] == record.message)
+            #expect(entry["MESSAGE_ID"] == record.messageID.rawValue)
+            #expect(entry["PRIORITY"] == "\(record.priority.rawValue)")
+            #expect(entry["SYSLOG_IDENTIFIER"] == "cutoffd")
+            #expect(entry["CODE_FILE"] == nil)
+            for field in record.fields { #expect(entry[field.name] == field.value) }
+        }
+    }
+
+    private var everyRecord: [JournalRecord] {
+        let transitions = everyCause.map { transition($0).with { $0.due = endOfMonday } }
+        return transitions.map { JournalRecord(entry($0, origin: origin), isRepeat: true, zone: .utc) }
+            + everyNotice.map { JournalRecord($0) } + [JournalRecord(rejection)]
+    }
+
+    /// Values that a text protocol would break on.
+    private var awkward: JournalRecord {
+        let fields = [
+            JournalField("FOUND", "two\nlines=and\u{1}control"), JournalField("REASON", "Товар закончился"),
+            JournalField("EXPECTED", String(repeating: "long ", count: 20_000)), JournalField("POINTER", ""),
+        ]
+        return JournalRecord(priority: .warning, messageID: .rejected, message: "first\nsecond", fields: fields)
+    }
+}
+
+/// A journald that only this test speaks to.
+private enum PrivateJournal {
+    /// Under CI nothing may be skipped: there the test fails where it cannot run.
+    static var isWanted: Bool { ProcessInfo.processInfo.environment["CI"] == "true" || isInside || isPossible }
+
+    static var isInside: Bool { ProcessInfo.processInfo.environment["WITH_JOURNALD_INSIDE"] == "yes" }
+
+    private static var isPossible: Bool { (try? run(tool, ["true"]).status) == 0 }
+
+    private static var tool: String {
+        URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../tools/with-journald").path
+    }
+
+    static func runAgainInside(_ test: String) throws {
+        let executable = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        let bundle = CommandLine.arguments.firstIndex(of: "--test-bundle-path").map { CommandLine.arguments[$0 + 1] }
+        let options = bundle.map { ["--test-bundle-path", $0] } ?? []
+        let result = try run(tool, [executable] + options + ["--testing-library", "swift-testing", "--filter", test])
+        #expect(result.status == 0, "\(result.output)")
+        #expect(result.output.contains("1 test"), "\(result.output)")
+    }
+
+    /// What cutoffd said, in order; fields as text.
+    static func entries() throws -> [[String: String]] {
+        try #require(run("/usr/bin/journalctl", ["--sync"]).status == 0)
+        let read = try run(
+            "/usr/bin/journalctl",
+            ["--directory=/run/log/journal", "--output=json", "--all", "SYSLOG_IDENTIFIER=cutoffd"])
+        return try read.output.split(separator: "\n").map { line in
+            let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+            return try #require(object).compactMapValues(text)
+        }
+    }
+
+    /// journalctl writes a field that is no plain text as an array of its bytes.
+    private static func text(_ field: Any) -> String? {
+        if let bytes = field as? [UInt8] { return String(decoding: bytes, as: UTF8.self) }
+        return field as? String
+    }
+
+    private static func run(_ path: String, _ arguments: [String]) throws -> (status: Int32, output: String) {
+        let process = Process()
+        let pipe = Pipe()
+        process.executableURL = URL(filePath: path)
+        process.arguments = arguments
+        process.standardOutput = pipe
+        process.standardError = pipe
+        try process.run()
+        let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+    }
+}

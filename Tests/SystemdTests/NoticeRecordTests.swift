@@ -1,0 +1,49 @@
+// Refusals and what the daemon says of itself.
+
+import Engine
+import Orders
+import Systemd
+import Testing
+
+struct NoticeRecordTests {
+    @Test func aRefusalIsAWarningWithItsPlaceAndItsReason() {
+        let record = JournalRecord(rejection)
+        #expect(record.priority == .warning)
+        #expect(
+            record.message
+                == "orders.ndjson:3 refused: /data/quantity: expected a whole number from 1 to 1000000, found \"two\". "
+                + "Write the quantity as a number.")
+        #expect(
+            record.fields == [
+                JournalField("SPOOL_FILE", "orders.ndjson"), JournalField("SPOOL_LINE", "3"),
+                JournalField("SUBMITTER_UID", "1000"), JournalField("EVENT_SOURCE", "/wms/msk-1"),
+                JournalField("EVENT_ID", "a7c1"), JournalField("REFUSAL", "malformed"),
+                JournalField("POINTER", "/data/quantity"),
+                JournalField("EXPECTED", "a whole number from 1 to 1000000"), JournalField("FOUND", "\"two\""),
+            ])
+    }
+
+    @Test func aRefusedFileThatHoldsNoEventTellsWhatIsKnown() {
+        let refusal = Refusal(.unreadable, expected: "a regular file", found: "a fifo", advice: "Remove it.")
+        let record = JournalRecord(Rejection(file: "pipe", line: nil, submitter: nil, event: nil, refusal: refusal))
+        #expect(record.message == "pipe refused: expected a regular file, found a fifo. Remove it.")
+        #expect(record.fields.map(\.name) == ["SPOOL_FILE", "REFUSAL", "EXPECTED", "FOUND"])
+    }
+
+    @Test(arguments: zip(everyNotice, [6, 6, 6, 3, 3, 5, 3, 5, 3, 4]))
+    func aNoticeIsAnErrorWhenAPersonMustActOnTheService(notice: Notice, priority: Int) {
+        #expect(JournalRecord(notice).priority.rawValue == priority)
+    }
+
+    @Test(arguments: everyNotice) func aNoticeHasItsReasonInTheSentenceAndInAField(notice: Notice) {
+        let record = JournalRecord(notice)
+        #expect(!record.message.isEmpty)
+        if let reason = record["REASON"] { #expect(record.message.hasSuffix(": \(reason)")) }
+    }
+
+    @Test func aStartTellsItsVersionAndWhatIsOpen() {
+        let record = JournalRecord(.started(open: 12, version: "1.0.0"))
+        #expect(record.message == "cutoffd 1.0.0 started: 12 open")
+        #expect(record["OPEN"] == "12")
+    }
+}
