@@ -1,0 +1,108 @@
+// A view of the shipments: which ones, in what order, from where on; and the SQL that stays cheap over a million of them.
+
+import CivilTime
+import Orders
+
+package struct OrderQuery: Sendable {
+    package enum Sort: Sendable {
+        /// What is due soonest first; what nothing is due for comes last.
+        case due
+        /// The newest order first.
+        case placed
+    }
+
+    /// Empty, here and below: all.
+    package var states: [StateName] = []
+    package var warehouses: [WarehouseID] = []
+    package var services: [ServiceID] = []
+    package var methods: [DeliveryMethodID] = []
+    /// Nil: whether overdue or not.
+    package var isOverdue: Bool?
+    package var dueBefore: Instant?
+    package var sort = Sort.due
+    package var limit = 50
+    /// Where the page before ended.
+    package var after: PageMark?
+
+    package init() {}
+}
+
+/// The last row of a page: the next one begins after it, whatever has come or gone meanwhile.
+package struct PageMark: Hashable, Sendable {
+    fileprivate let key: Int64
+    fileprivate let number: ShipmentNumber
+}
+
+/// Some rows of a view.
+package struct OrderPage: Sendable {
+    package let rows: [ShipmentRow]
+    /// Nil when there is no next page.
+    package let next: PageMark?
+}
+
+// MARK: - SQL
+
+/// A statement with its values.
+struct BoundSQL {
+    var text = ""
+    var values: [any ColumnValue] = []
+
+    mutating func add(_ text: String, _ values: any ColumnValue...) {
+        self.text += text
+        self.values += values
+    }
+
+    /// ` AND column IN (…)`; nothing for an empty list.
+    mutating func add(_ column: String, among values: [some ColumnValue]) {
+        guard !values.isEmpty else { return }
+        text += " AND \(column) IN (" + values.map { _ in "?" }.joined(separator: ", ") + ")"
+        self.values += values.map { $0 as any ColumnValue }
+    }
+}
+
+extension OrderQuery {
+    /// Each state is one seek in an index that holds all that is filtered and sorted by; the first rows of each are
+    /// merged, and only those of the page are looked up. One row more than the page tells whether there is another.
+    var sql: BoundSQL {
+        var sql = BoundSQL()
+        sql.add("SELECT \(Self.columns) FROM (")
+        for (index, state) in Set(states.isEmpty ? StateName.allCases : states).enumerated() {
+            sql.add(index == 0 ? "SELECT * FROM (" : " UNION ALL SELECT * FROM (")
+            addSeek(state, to: &sql)
+            sql.add(")")
+        }
+        sql.add(" ORDER BY \(order) LIMIT ?", limit + 1)
+        sql.add(") AS page CROSS JOIN shipments AS s ON s.number = page.number")
+        sql.add(
+            " LEFT JOIN tracking AS t ON t.shipment = s.number ORDER BY page.key \(direction), page.number \(direction)"
+        )
+        return sql
+    }
+
+    private func addSeek(_ state: StateName, to sql: inout BoundSQL) {
+        sql.add("SELECT \(key) AS key, number FROM shipments INDEXED BY \(index) WHERE state = ?", state)
+        if let after { sql.add(" AND (\(key), number) \(sort == .due ? ">" : "<") (?, ?)", after.key, after.number) }
+        if let dueBefore { sql.add(" AND due < ?", dueBefore) }
+        sql.add("warehouse", among: warehouses)
+        sql.add("service", among: services)
+        sql.add("method", among: methods)
+        if let isOverdue { sql.add(" AND overdue = ?", isOverdue) }
+        sql.add(" ORDER BY \(order) LIMIT ?", limit + 1)
+    }
+
+    private var key: String { sort == .due ? "due" : "placed" }
+    private var index: String { sort == .due ? "shipments_by_due" : "shipments_by_placed" }
+    private var direction: String { sort == .due ? "ASC" : "DESC" }
+    private var order: String { "key \(direction), number \(direction)" }
+
+    /// As `Rows.shipmentRow` reads them.
+    static let columns = """
+        s.number, s.state, s.held, s.overdue, s.warehouse, s.service, s.method, s.placed, s.due, t.number
+        """
+
+    func page(of rows: [ShipmentRow]) -> OrderPage {
+        guard rows.count > limit, let last = rows.prefix(limit).last else { return OrderPage(rows: rows, next: nil) }
+        let key = sort == .due ? DueColumn(last.due).stored : last.placedAt.milliseconds
+        return OrderPage(rows: Array(rows.prefix(limit)), next: PageMark(key: key, number: last.shipment))
+    }
+}

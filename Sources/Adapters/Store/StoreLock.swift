@@ -1,0 +1,45 @@
+// One daemon a store: a second one that opened the same file would write beside the first.
+
+import Engine
+import Glibc
+
+/// The lock on `orders.db.lock` that a daemon holds as long as it lives, however it ends. An open-file-description lock
+/// (fcntl(2)), because it can be asked for without being taken: a program that looks cannot keep a daemon from starting.
+final class StoreLock {
+    private let descriptor: Int32
+
+    /// Fails with `.busy` when another daemon has it.
+    init(store path: String) throws(StoreFailure) {
+        let name = path + Self.suffix
+        descriptor = open(name, O_RDWR | O_CREAT | O_CLOEXEC, storeMode)
+        guard descriptor >= 0 else { throw .system("open", name) }
+        var claim = Self.wholeFile(F_WRLCK)
+        guard fcntl(descriptor, setLock, &claim) == 0 else {
+            let failure = StoreFailure.system("lock", name, errno == EAGAIN || errno == EACCES ? .busy : .broken)
+            close(descriptor)
+            guard failure.kind == .busy else { throw failure }
+            throw StoreFailure(.busy, "cannot open \(path): another cutoffd has it open (\(name) is locked)")
+        }
+    }
+
+    deinit { close(descriptor) }
+
+    /// Whether a daemon has the store open. Takes no lock; false also for who may not read the lock's file.
+    static func isHeld(store path: String) -> Bool {
+        let descriptor = open(path + suffix, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        var question = wholeFile(F_RDLCK)
+        return fcntl(descriptor, getLock, &question) == 0 && Int32(question.l_type) != F_UNLCK
+    }
+
+    private static let suffix = ".lock"
+
+    private static func wholeFile(_ type: Int32) -> flock {
+        flock(l_type: Int16(type), l_whence: Int16(SEEK_SET), l_start: 0, l_len: 0, l_pid: 0)
+    }
+}
+
+// F_OFD_GETLK and F_OFD_SETLK: only visible under _GNU_SOURCE.
+private let getLock: Int32 = 36
+private let setLock: Int32 = 37
