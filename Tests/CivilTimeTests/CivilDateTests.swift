@@ -29,7 +29,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("1969-12-31", Weekday.wednesday), ("1970-01-01", .thursday), ("2026-11-23", .monday), ("0000-01-01", .saturday),
+        ("1969-12-31", Weekday.wednesday), ("1970-01-01", .thursday), ("2026-11-23", .monday),
+        ("0000-01-01", .saturday),
     ])
     func aDateKnowsItsWeekday(text: String, weekday: Weekday) throws {
         #expect(try #require(CivilDate(iso: text)).weekday == weekday)
