@@ -4,7 +4,7 @@ import CivilTime
 import Testing
 
 @Suite struct TZifReaderTests {
-    @Test(arguments: ["Europe/Berlin", "America/New_York", "Africa/Cairo", "Etc/UTC", "Pacific/Apia"])
+    @Test(arguments: ["America/New_York", "Africa/Cairo", "Etc/UTC", "Pacific/Apia"])
     func aFileCutAnywhereIsRefused(name: String) throws {
         let bytes = try Zoneinfo.bytes(name)
         for length in 0..<bytes.count {
@@ -12,15 +12,15 @@ import Testing
         }
     }
 
-    @Test func aFileWithAnyByteChangedIsReadOrRefused() throws {
-        let bytes = try Zoneinfo.bytes("Europe/Berlin")
+    @Test(arguments: [try Zoneinfo.bytes("Pacific/Apia"), Zoneinfo.bytes(footer: "CET-1CEST,M3.5.0,M10.5.0/3")])
+    func aFileWithAnyByteChangedIsReadOrRefused(bytes: [UInt8]) throws {
         let date = try #require(CivilDate(iso: "2050-06-01"))
         var refused = 0
         for index in bytes.indices {
             for change: UInt8 in [0x01, 0x80, 0xFF] {
                 var broken = bytes
                 broken[index] ^= change
-                guard let rules = try? TimeZoneRules(name: "Europe/Berlin", tzif: broken) else {
+                guard let rules = try? TimeZoneRules(name: "Broken/Zone", tzif: broken) else {
                     refused += 1
                     continue
                 }

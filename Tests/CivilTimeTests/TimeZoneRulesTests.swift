@@ -1,12 +1,13 @@
-// Zones against the nights and days that break calendars, and against Foundation's Calendar for all others.
+// Zones against the nights and days that break calendars, and against Foundation's Calendar for all others. Foundation
+// brings its own copy of the tz database: should a zone disagree after an update, look first whether both are as new.
 
 import CivilTime
 import Foundation
 import Testing
 
 @Suite struct TimeZoneRulesTests {
-    /// One of each kind: none, Europe's, America's, the southern, half an hour, several hours, to and fro over midnight,
-    /// negative, changed for good, not by whole hours, moved over the date line.
+    /// One of each kind: none, Europe's, America's, the southern, half an hour, several hours, to and fro over
+    /// midnight, negative, changed for good, not by whole hours, moved over the date line.
     static let zones = [
         "UTC", "Europe/Moscow", "Europe/Berlin", "Europe/London", "Europe/Dublin", "Europe/Istanbul", "Asia/Kolkata",
         "Asia/Vladivostok", "America/New_York", "America/Sao_Paulo", "America/Havana", "America/St_Johns",
@@ -22,12 +23,13 @@ import Testing
     func offsetsAgreeWithFoundation(name: String) throws {
         let rules = try Zoneinfo.rules(name)
         let oracle = try #require(TimeZone(identifier: name))
-        // Every 6 h 17 min and some seconds, so that all hours of the day have their turn.
-        for seconds in stride(from: Self.firstDay * 86_400, to: Self.lastDay * 86_400, by: 22_637) {
+        // Every 11 h 17 min and some seconds, so that all hours of the day have their turn.
+        let samples = stride(from: Self.firstDay * 86_400, to: Self.lastDay * 86_400, by: 40_637)
+        let disagreement = samples.first { seconds in
             let expected = oracle.secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds)))
-            let offset = rules.offset(at: Instant(milliseconds: Int64(seconds) * 1000 + 999))
-            try #require(offset == expected, "at \(Instant(milliseconds: Int64(seconds) * 1000).rfc3339)")
+            return rules.offset(at: Instant(milliseconds: Int64(seconds) * 1000 + 999)) != expected
         }
+        #expect(disagreement == nil)
     }
 
     @Test(arguments: zones)
@@ -35,21 +37,25 @@ import Testing
         let rules = try Zoneinfo.rules(name)
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = try #require(TimeZone(identifier: name))
-        for day in Self.firstDay..<Self.lastDay {
-            let start = rules.start(of: CivilDate(dayNumber: day))
-            let expected = calendar.startOfDay(for: start.foundation)
-            try #require(start.foundation == expected, "\(start.rfc3339(in: rules))")
+        let disagreements = (Self.firstDay..<Self.lastDay).map(CivilDate.init(dayNumber:)).filter { date in
+            let noon = Instant(milliseconds: Int64(date.dayNumber) * 86_400_000 + 43_200_000)
+            let localNoon = noon - .seconds(Int64(rules.offset(at: noon)))
+            return rules.start(of: date).foundation != calendar.startOfDay(for: localNoon.foundation)
         }
+        // Noon of a day that was skipped is another day's, for which Foundation answers.
+        #expect(disagreements.map(\.description) == Self.skippedDays[name, default: []])
     }
+
+    private static let skippedDays = ["Pacific/Apia": ["2011-12-30"], "Pacific/Kiritimati": ["1994-12-31"]]
 
     @Test(arguments: zones)
     func aDayStartsWhereTheDateFirstReachesIt(name: String) throws {
         let rules = try Zoneinfo.rules(name)
-        for date in (Self.firstDay..<Self.lastDay).map(CivilDate.init(dayNumber:)) {
+        let disagreement = (Self.firstDay..<Self.lastDay).map(CivilDate.init(dayNumber:)).first { date in
             let start = rules.start(of: date)
-            try #require(rules.date(of: start) >= date)
-            try #require(rules.date(of: start - .milliseconds(1)) < date)
+            return rules.date(of: start) < date || rules.date(of: start - .milliseconds(1)) >= date
         }
+        #expect(disagreement == nil)
     }
 
     // MARK: - Nights on which the clocks change
@@ -94,8 +100,8 @@ import Testing
         #expect(apia.date(of: apia.start(of: skipped)) == skipped.next)
     }
 
-    /// In Havana the clock goes from 01:00 back to 00:00, in Santiago and Sao Paulo from 00:00 to 23:00, so that the day
-    /// before has 25 hours and its last one comes twice.
+    /// In Havana the clock goes from 01:00 back to 00:00, in Santiago and Sao Paulo from 00:00 to 23:00, so that
+    /// the day before has 25 hours and its last one comes twice.
     @Test(arguments: [
         ("America/Havana", "2026-11-01", "2026-11-01T04:00:00Z", Int64(25), Int64(24)),
         ("America/Sao_Paulo", "2018-02-18", "2018-02-18T03:00:00Z", 24, 25),
@@ -147,17 +153,16 @@ import Testing
         #expect(try Zoneinfo.rules("Europe/Moscow").offset(at: .distantPast) == 2 * 3600 + 30 * 60 + 17)
     }
 
-    @Test func theEndsOfTimeHaveDaysToo() throws {
-        for name in Self.zones {
-            let rules = try Zoneinfo.rules(name)
-            for instant in [
-                Instant.distantPast, .distantFuture, Instant(milliseconds: .min / 2), Instant(milliseconds: .max / 2),
-            ] {
-                let (date, millisecondsOfDay) = rules.local(instant)
-                #expect((0..<86_400_000).contains(millisecondsOfDay))
-                #expect(rules.start(of: date) <= max(instant, .distantPast + .days(-1)) || date.parts.year < 0)
-            }
+    @Test(arguments: zones)
+    func theEndsOfTimeHaveDaysToo(name: String) throws {
+        let rules = try Zoneinfo.rules(name)
+        for instant in [Instant.distantPast, .distantFuture] {
+            let date = rules.date(of: instant)
+            #expect(rules.start(of: date).milliseconds <= instant.milliseconds)
+            #expect(rules.start(of: date.next).milliseconds > instant.milliseconds)
         }
+        #expect(rules.start(of: CivilDate(dayNumber: .max)) > .distantFuture)
+        #expect(rules.start(of: CivilDate(dayNumber: .min)) < .distantPast)
     }
 
     @Test func rulesOfTheSameFileAreEqual() throws {

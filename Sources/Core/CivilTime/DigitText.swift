@@ -13,14 +13,14 @@ struct DigitText {
     /// At least that many digits, with leading zeros, and a minus sign where the number is negative.
     mutating func append(_ number: Int, digits: Int) {
         if number < 0 { append("-") }
-        let end = bytes.count + digits
-        var rest = number.magnitude
-        let start = bytes.count
-        while rest > 0 || bytes.count < end {
-            bytes.append(0x30 + UInt8(rest % 10))
-            rest /= 10
+        let rest = number.magnitude
+        var place: UInt = 1
+        for _ in 1..<digits { place *= 10 }
+        while rest / place >= 10 { place *= 10 }
+        while place > 0 {
+            bytes.append(0x30 + UInt8(rest / place % 10))
+            place /= 10
         }
-        bytes[start...].reverse()
     }
 
     /// `2026-12-31`.

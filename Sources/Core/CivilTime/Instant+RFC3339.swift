@@ -10,8 +10,8 @@ extension Instant {
         case up
     }
 
-    /// Reads `2026-11-24T21:00:00Z`: RFC 3339, section 5.6, years 0000 to 9999, any number of fractional digits, `t` and
-    /// `z` in either case, an offset up to ±23:59 (`-00:00` is UTC), nothing before or after.
+    /// Reads `2026-11-24T21:00:00Z`: RFC 3339, section 5.6, years 0000 to 9999, any number of fractional digits, `t`
+    /// and `z` in either case, an offset up to ±23:59 (`-00:00` is UTC), nothing before or after.
     ///
     /// A leap second (`23:59:60` UTC on the last day of a month) reads, fraction or not, as the midnight that ends
     /// it, because POSIX time has no other number for it. What an offset or rounding would carry out of

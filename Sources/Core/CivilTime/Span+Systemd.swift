@@ -1,8 +1,8 @@
 // Spans of time as systemd.time(7) writes them, which is how the people who run this daemon write all others.
 
 extension Span {
-    /// Reads `1h 30min`, `1.5h`, `250ms`, `30` (seconds): the sum of all terms, in systemd's units. A month is 30.44 days
-    /// and a year 365.25, as there. Terms count to the microsecond, and the sum is rounded up to the millisecond.
+    /// Reads `1h 30min`, `1.5h`, `250ms`, `30` (seconds): the sum of all terms, in systemd's units. A month is 30.44
+    /// days and a year 365.25, as there. Terms count to the microsecond, and the sum is rounded up to the millisecond.
     ///
     /// Refused: nothing at all, signs, `infinity`, unknown units, and more than 292,000 years.
     package init(systemd text: some StringProtocol) throws(TimeSyntaxFailure) {

@@ -80,9 +80,8 @@ package struct TimeZoneRules: Sendable, Equatable {
     /// Looks, from the earliest instant that any offset allows, for a stretch that still holds when the wall clock
     /// gets there.
     private func firstInstant(of date: CivilDate, secondsOfDay: Int) -> Instant {
-        let wall =
-            Int64(min(max(date.dayNumber, Self.days.lowerBound), Self.days.upperBound)) * 86_400
-            + Int64(secondsOfDay)
+        let day = min(max(date.dayNumber, Self.days.lowerBound), Self.days.upperBound)
+        let wall = Int64(day) * 86_400 + Int64(secondsOfDay)
         var from = wall - Self.offsets.upperBound
         while true {
             let stretch = stretch(at: from)

@@ -5,8 +5,8 @@ package struct WallClockText: Sendable {
     private let zone: TimeZoneRules
     private let reader: Instant
 
-    /// `reader` is when the text is read: a year is written only when it is not the reader's own, or when the day is more
-    /// than 300 days from them.
+    /// `reader` is when the text is read: a year is written only when it is not the reader's own, or when the day is
+    /// more than 300 days from them.
     package init(in zone: TimeZoneRules, readAt reader: Instant) { (self.zone, self.reader) = (zone, reader) }
 
     /// `Mon 23 Nov`, or `Fri 1 Jan 2027`.
