@@ -5,8 +5,8 @@ import Orders
 
 /// Where events arrive: a spool directory, or a test's list.
 package protocol ArrivalSource {
-    /// Looks again. `began` is the coarse clock, read before the call: everything that arrived in an earlier millisecond
-    /// is visible to this look.
+    /// Looks again. `began` is the coarse clock, read before the call: everything that arrived in an earlier
+    /// millisecond is visible to this look.
     mutating func look(began: Instant) throws(IntakeFailure)
 
     /// The position of the next complete record of the last look, in queue order; nil when there is none left.
@@ -24,8 +24,8 @@ package protocol ArrivalSource {
     /// runs out. Nil when only a wake-up can.
     var lookAgain: Instant? { get }
 
-    /// An operator's control event that lies anywhere in the queue, for when the queue itself is stopped. It stays where
-    /// it is, and is taken again in its turn.
+    /// An operator's control event that lies anywhere in the queue, for when the queue itself is stopped. It stays
+    /// where it is, and is taken again in its turn.
     mutating func peekControl() throws(IntakeFailure) -> Submission?
 
     /// Learns what records had come to before a crash.

@@ -133,8 +133,8 @@ extension Engine {
             rejectedFiles: source.rejected)
     }
 
-    /// When to turn again. What has come due and could not be decided waits for what the spool knows of, or for a while:
-    /// nobody is woken in vain.
+    /// When to turn again. What has come due and could not be decided waits for what the spool knows of, or for a
+    /// while: nobody is woken in vain.
     func rest(after clock: ClockReading, isFull: Bool) -> Rest {
         if isFull { return .none }
         let due = agenda.first()

@@ -25,7 +25,8 @@ package protocol OrderStore {
     mutating func shipment(tracking number: TrackingNumber) throws(StoreFailure) -> ShipmentNumber?
 
     /// Writes all of a batch in one durable transaction, or nothing. Refuses (`.conflict`) a fired deadline that does
-    /// not stand exactly so, and a docket whose stored version is not the one it was loaded with. Only `commit` calls it.
+    /// not stand exactly so or is not due, and a docket whose stored version is not the one it was loaded with. Only
+    /// `commit` calls it.
     mutating func write(_ batch: Batch) throws(StoreFailure)
 
     /// History that was committed and not reported yet, in order.

@@ -24,8 +24,8 @@ struct BatchWriter {
     /// A deadline fires once and never early: it must stand exactly so, and the queue must have come to it.
     private func remove(_ fired: FiredDeadline) throws(StoreFailure) {
         let deadline = fired.deadline
-        guard deadline.position <= batch.mark.position else {
-            throw connection.conflict("the deadline \(fired.phrase) is fired before its position in the queue")
+        guard deadline.due <= batch.mark.position else {
+            throw connection.conflict("the deadline \(fired.phrase) is fired before it is due")
         }
         let removed = try connection.run(
             """

@@ -15,6 +15,11 @@ extension SQLiteOrderStore {
         noted = notes
     }
 
+    package mutating func restoreReserve() throws(StoreFailure) -> Bool {
+        do { try restoreBallast() } catch  where error.kind == .full {}
+        return !isOnReserve
+    }
+
     /// How much one step of pruning takes: it runs between turns.
     private static let receiptsAtOnce = 500
     private static let namesAtOnce = 500

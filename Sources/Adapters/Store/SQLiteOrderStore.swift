@@ -33,7 +33,7 @@ package struct SQLiteOrderStore {
     /// - Throws: `.busy` when another daemon has it, `.conflict` for a file that is no store, which is not
     ///   touched, and for a newer store.
     package init(
-        path: String, ballastBytes: Int64 = 64 << 20, rows: @escaping ShipmentProjection
+        path: String, ballastBytes: Int64 = 64 << 20, rows: @escaping ShipmentProjection = ShipmentRow.rows(of:)
     ) throws(StoreFailure) {
         lock = try StoreLock(store: path)
         try StoreFile.prepare(path)

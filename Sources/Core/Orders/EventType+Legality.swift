@@ -73,7 +73,7 @@ extension SourceRole {
 }
 
 extension Order {
-    /// Whether an event of this type is possible for a shipment now. What its members say is checked when it is decided.
+    /// Whether an event of this type is possible for a shipment now; its members are checked when it is decided.
     package func permits(_ type: EventType, for shipment: Shipment) -> Bool {
         guard type.legalStates.contains(shipment.state.name) else { return false }
         return switch type {

@@ -25,6 +25,17 @@ extension Order {
         }
     }
 
+    /// What a shipment is held to next, reminders left out; nil when nothing is due.
+    package func due(of shipment: Shipment) -> Instant? {
+        var dues: [Instant] = []
+        var copy = self
+        copy.eachTerm { key, term in
+            let isOwn = key.shipment == shipment.number || (key.shipment == nil && shipment.isHeld)
+            if isOwn { dues.append(term.due) }
+        }
+        return dues.min()
+    }
+
     /// What a deadline that passed does to this order; unchanged when it does not stand (any more).
     package func decidePassed(_ key: DeadlineKey, due: Instant, under policy: Policy) -> Decision {
         guard deadlines(under: policy).contains(where: { $0.key == key && $0.due == due }) else {

@@ -135,7 +135,7 @@ extension Term {
 }
 
 extension Policy {
-    /// The calendar of a warehouse. One that is configured no longer keeps its orders: they go by UTC, Monday to Friday.
+    /// The calendar of a warehouse. Orders of one that is configured no longer go by UTC, Monday to Friday.
     package func calendar(of id: WarehouseID) -> ShippingCalendar {
         let unlisted = Warehouse(
             id: id, name: id.rawValue, zone: .utc, workdays: Workdays(), packing: .span(.days(1)))
