@@ -63,7 +63,7 @@ private enum PrivateJournal {
         let options = bundle.map { ["--test-bundle-path", $0] } ?? []
         let result = try run(tool, [executable] + options + ["--testing-library", "swift-testing", "--filter", test])
         #expect(result.status == 0, "\(result.output)")
-        #expect(result.output.contains("1 test"), "\(result.output)")
+        #expect(result.output.contains("with 1 test "), "\(result.output)")
     }
 
     /// What cutoffd said, in order; fields as text.

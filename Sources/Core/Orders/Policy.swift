@@ -53,7 +53,7 @@ package struct Windows: Sendable, Equatable {
 
     package init() {}
 
-    mutating func apply(_ overrides: WindowOverrides) {
+    package mutating func apply(_ overrides: WindowOverrides) {
         passport = overrides.passport ?? passport
         passportAnchor = overrides.passportAnchor ?? passportAnchor
         packingGrace = overrides.packingGrace ?? packingGrace

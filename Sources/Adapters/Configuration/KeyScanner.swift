@@ -1,0 +1,134 @@
+// Walks over a TOML text from statement to statement, stepping over values without reading them.
+
+/// Yields the keys and headers of valid TOML, with their lines.
+struct KeyScanner {
+    struct Statement {
+        enum Kind {
+            /// `[a.b]`
+            case header
+            /// `[[a.b]]`
+            case element
+            /// `a.b = …`
+            case key
+        }
+
+        let kind: Kind
+        let keys: [String]
+        let line: Int
+    }
+
+    private let bytes: [UInt8]
+    private var index = 0
+    private var line = 1
+
+    init(_ text: String) { bytes = Array(text.utf8) }
+
+    mutating func next() -> Statement? {
+        skipToStatement()
+        guard let byte = current else { return nil }
+        let line = line
+        guard byte == UInt8(ascii: "[") else {
+            let keys = keys(until: UInt8(ascii: "="))
+            skipValue()
+            return Statement(kind: .key, keys: keys, line: line)
+        }
+        advance()
+        let isElement = current == UInt8(ascii: "[")
+        if isElement { advance() }
+        let keys = keys(until: UInt8(ascii: "]"))
+        skipLine()
+        return Statement(kind: isElement ? .element : .header, keys: keys, line: line)
+    }
+}
+
+// MARK: - Keys
+
+extension KeyScanner {
+    /// Dotted keys up to a delimiter, which is passed.
+    private mutating func keys(until end: UInt8) -> [String] {
+        var keys: [String] = []
+        while let byte = current, byte != end {
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "'"): keys.append(quoted(byte))
+            case _ where KeyLines.isBareByte(byte): keys.append(bare())
+            default: advance()
+            }
+        }
+        advance()
+        return keys
+    }
+
+    private mutating func bare() -> String {
+        let start = index
+        while let byte = current, KeyLines.isBareByte(byte) { advance() }
+        return String(decoding: bytes[start..<index], as: UTF8.self)
+    }
+
+    /// A quoted key as it is written: one with escapes in it is not found by its name, and has the line of its table.
+    private mutating func quoted(_ quote: UInt8) -> String {
+        let start = index + 1
+        skipString(quote)
+        return String(decoding: bytes[start..<max(start, index - 1)], as: UTF8.self)
+    }
+}
+
+// MARK: - Stepping over
+
+extension KeyScanner {
+    private var current: UInt8? { index < bytes.count ? bytes[index] : nil }
+
+    private mutating func advance() {
+        guard index < bytes.count else { return }
+        if bytes[index] == UInt8(ascii: "\n") { line += 1 }
+        index += 1
+    }
+
+    private mutating func skipLine() {
+        while let byte = current, byte != UInt8(ascii: "\n") { advance() }
+    }
+
+    /// White space, empty lines and comments.
+    private mutating func skipToStatement() {
+        while let byte = current {
+            switch byte {
+            case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"), UInt8(ascii: "\n"): advance()
+            case UInt8(ascii: "#"): skipLine()
+            default: return
+            }
+        }
+    }
+
+    /// To the end of the line on which the value's last bracket closes.
+    private mutating func skipValue() {
+        var depth = 0
+        while let byte = current {
+            switch byte {
+            case UInt8(ascii: "\n") where depth == 0: return
+            case UInt8(ascii: "#"): skipLine()
+            case UInt8(ascii: "\""), UInt8(ascii: "'"): skipString(byte)
+            case UInt8(ascii: "["), UInt8(ascii: "{"):
+                depth += 1
+                advance()
+            case UInt8(ascii: "]"), UInt8(ascii: "}"):
+                depth -= 1
+                advance()
+            default: advance()
+            }
+        }
+    }
+
+    /// A string from its opening quote past its closing one, of one line or of several.
+    private mutating func skipString(_ quote: UInt8) {
+        let delimiter = [UInt8](repeating: quote, count: starts(with: [quote, quote, quote]) ? 3 : 1)
+        for _ in delimiter { advance() }
+        while current != nil, !starts(with: delimiter) {
+            if current == UInt8(ascii: "\\"), quote == UInt8(ascii: "\"") { advance() }
+            advance()
+        }
+        for _ in delimiter { advance() }
+        // Up to two quotes may stand before the closing three: `""""a quote""""`.
+        while delimiter.count == 3, current == quote { advance() }
+    }
+
+    private func starts(with prefix: [UInt8]) -> Bool { bytes[index...].starts(with: prefix) }
+}

@@ -1,0 +1,24 @@
+// "Did you mean …?": the known name that a misspelled one is nearest to.
+
+/// The name among `known` with the least edit distance to `name`; nil when none is near enough to be meant (more than a
+/// third of its letters differ). O(known × length²).
+func nearestName(to name: String, among known: some Sequence<String>) -> String? {
+    let distances = known.map { (name: $0, distance: editDistance(name, $0)) }
+    guard let best = distances.min(by: { ($0.distance, $0.name) < ($1.distance, $1.name) }) else { return nil }
+    return best.distance <= max(1, best.name.count / 3) ? best.name : nil
+}
+
+/// How many letters to insert, remove or replace to make one text of the other (Levenshtein).
+private func editDistance(_ left: String, _ right: String) -> Int {
+    let right = Array(right)
+    var previous = Array(0...right.count)
+    for (row, letter) in left.enumerated() {
+        var current = [row + 1]
+        for (column, other) in right.enumerated() {
+            let replaced = previous[column] + (letter == other ? 0 : 1)
+            current.append(min(replaced, previous[column + 1] + 1, current[column] + 1))
+        }
+        previous = current
+    }
+    return previous[right.count]
+}

@@ -1,0 +1,73 @@
+// `[[service]]`, `[[source]]` and `[[reason]]`.
+
+import CivilTime
+import Orders
+
+extension DeliveryService {
+    /// Nil, and complaints, when something is missing.
+    init?(_ reader: inout TableReader) {
+        let id = reader.require("id", Form<ServiceID>.name)
+        let name = reader.read("name", .words)
+        let isIntegrated = reader.read("integrated", .boolean) ?? false
+        let fee = reader.table("fee") { ServiceFee(&$0) } ?? nil
+        let overrides = WindowOverrides(&reader)
+        guard let id else { return nil }
+        self.init(id: id, name: name ?? id.rawValue, isIntegrated: isIntegrated, fee: fee, overrides: overrides)
+    }
+}
+
+extension ServiceFee {
+    fileprivate init?(_ reader: inout TableReader) {
+        let percent = reader.require("percent", .percentage)
+        let minimum = reader.read("minimum", .amount)
+        let maximum = reader.read("maximum", .amount)
+        if let minimum, let maximum, Self.isLess(maximum, minimum) {
+            reader.complain(
+                about: "maximum", expected: "at least the minimum, \"\(minimum)\"", found: "\"\(maximum)\"")
+        }
+        guard let percent else { return nil }
+        self.init(percent: percent, minimum: minimum, maximum: maximum)
+    }
+
+    /// Compares two amounts as decimals: any currency with enough digits does.
+    private static func isLess(_ left: String, _ right: String) -> Bool {
+        guard let currency = Currency("XXX"), let left = Money(left, currency), let right = Money(right, currency)
+        else { return false }
+        return left.minorUnits < right.minorUnits
+    }
+}
+
+extension EventSource {
+    /// How far back a trusted source's times are believed, where the file does not say.
+    private static let backdating = Span.hours(24)
+
+    /// Nil, and complaints, when something is missing.
+    init?(_ reader: inout TableReader) {
+        let name = reader.require("name", Form<SourceName>.name)
+        let role = reader.require("role", Form<SourceRole>.word)
+        let users = Set(reader.read("users", .list(of: .words)) ?? [])
+        let isTrusted = reader.read("trusted_time", .boolean) ?? false
+        let backdating = reader.read("backdating", .span) ?? Self.backdating
+        let expectEvery = reader.read("expect_every", .positiveSpan)
+        if isTrusted && users.isEmpty {
+            // Anybody could write the past in its name.
+            reader.complain(about: "users", expected: "at least one user, as trusted_time is true", found: "none")
+        }
+        guard let name, let role else { return nil }
+        self.init(
+            name: name, role: role, users: users, trustedBackdating: isTrusted ? backdating : nil,
+            expectEvery: expectEvery)
+    }
+}
+
+extension Reason {
+    /// Nil, and complaints, when something is missing.
+    init?(_ reader: inout TableReader) {
+        let code = reader.require("code", Form<ReasonCode>.name)
+        let text = reader.require("text", .words)
+        let by = reader.require("by", .nonEmptyList(of: Form<Party>.word))
+        let fault = reader.require("fault", Form<Party>.word)
+        guard let code, let text, let by, let fault else { return nil }
+        self.init(code: code, text: text, by: Set(by), fault: fault)
+    }
+}
