@@ -1,0 +1,58 @@
+// The file that is shipped explains the defaults, so it must be read without complaint and come to them.
+
+import CivilTime
+import Configuration
+import Foundation
+import Orders
+import Testing
+
+struct ShippedFileTests {
+    private var path: String {
+        URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../config/cutoffd.toml").path
+    }
+
+    @Test func itComesToTheDefaults() throws {
+        let settings = try Settings.load(path: path)
+        #expect(settings.spool == SpoolSettings())
+        #expect(settings.store == StoreSettings())
+        #expect(settings.clock == ClockSettings())
+        #expect(settings.policy.windows == Windows())
+        #expect(settings.policy.reminders == ReminderOffsets())
+        #expect(settings.policy.tolerance == Policy().tolerance)
+    }
+
+    @Test func itsExamplesAreThere() throws {
+        let policy = try Settings.load(path: path).policy
+        let warehouse = try #require(policy.warehouses[WarehouseID("msk-1")])
+        #expect(warehouse.workdays.weekdays == Workdays().weekdays)
+        #expect(policy.services[ServiceID("partner")]?.isIntegrated == true)
+        #expect(policy.sources[SourceName("/feeds/partner")]?.role == .carrier)
+        #expect(policy.reasons.count == 15)
+        #expect(policy.reasons.values.filter { $0.fault == .seller }.count == 4)
+    }
+
+    /// Which names there are is told by the complaint about one that there is not.
+    @Test(arguments: [
+        "[spool]", "[store]", "[clock]", "[deadlines]", "[reminders]", "[[service]]", "[[source]]",
+        "[[reason]]", "[[warehouse]]",
+    ])
+    func itExplainsEverySetting(header: String) throws {
+        let shipped = try String(contentsOfFile: path, encoding: .utf8)
+        let unknown = try #require(complaints(about: "\(header)\nqqqqqqqqqqqq = 1").first { $0.contains("qqqqqq") })
+        let names = try #require(unknown.firstMatch(of: /the names (.*), found/)?.output.1).split(separator: ", ")
+        #expect(names.count > 1)
+        for name in names {
+            let line = try Regex("(?m)^(# )?\(name) = ")
+            #expect(shipped.contains(line), "\(name)")
+        }
+    }
+
+    /// The examples in comments are examples of something that works.
+    @Test func itsCommentedSettingsAreReadToo() throws {
+        let shipped = try String(contentsOfFile: path, encoding: .utf8)
+        let text = shipped.replacing(/(?m)^# ((?:[a-z_]+ = |\[\[).*)$/) { String($0.output.1) }
+        let policy = try Settings.parse(text).policy
+        #expect(policy.warehouses.count == 2)
+        #expect(policy.sources[SourceName("/feeds/partner")]?.trustedBackdating == .hours(24))
+    }
+}
