@@ -42,8 +42,8 @@ extension TimerWheel<Int64> {
     }
 }
 
-/// Spans in ticks of a millisecond.
-enum Span {
+/// Spans and moments in ticks of a millisecond.
+enum Ticks {
     static let minute: Int64 = 60_000
     static let hour = 60 * minute
     static let day = 24 * hour

@@ -9,22 +9,23 @@ struct TimerWheelLessonTests {
 
     /// Wheels with a capacity expire what lies beyond it by force.
     @Test(arguments: [
-        15 * Span.minute, 12 * Span.day + 10 * Span.hour, 30 * Span.day, 5 * Span.year, Span.endOfYear9999 - Span.now,
-        .max - Span.now,
+        15 * Ticks.minute, 12 * Ticks.day + 10 * Ticks.hour, 30 * Ticks.day, 5 * Ticks.year,
+        Ticks.endOfYear9999 - Ticks.now,
+        .max - Ticks.now,
     ])
     func aLongTimeoutIsNotCutToTheRangeOfTheWheel(span: Int64) {
-        var wheel = TimerWheel(at: Span.now)
-        wheel.schedule(dues: [Span.now + span])
-        let early = wheel.payloads(through: Span.now + span - 1)
+        var wheel = TimerWheel(at: Ticks.now)
+        wheel.schedule(dues: [Ticks.now + span])
+        let early = wheel.payloads(through: Ticks.now + span - 1)
         let next = wheel.next()
-        let punctual = wheel.payloads(through: Span.now + span)
+        let punctual = wheel.payloads(through: Ticks.now + span)
         #expect(early.isEmpty)
-        #expect(next == Span.now + span)
-        #expect(punctual == [Span.now + span])
+        #expect(next == Ticks.now + span)
+        #expect(punctual == [Ticks.now + span])
     }
 
     @Test func everyTickHasItsSlotTheFirstAndTheLastIncluded() {
-        var wheel = TimerWheel(at: Span.now)
+        var wheel = TimerWheel(at: Ticks.now)
         wheel.schedule(dues: [.max, 0, .min, -1, .max - 1, .min + 1])
         wheel.checkInvariants()
         let expired = wheel.payloads(through: .max)
@@ -39,7 +40,7 @@ struct TimerWheelLessonTests {
         var wheel = TimerWheel(at: 0)
         for now in [turn - 70, turn - 1, turn, turn + 1, turn + turn / 2, turn + turn / 64 * 63] {
             _ = wheel.payloads(through: now)
-            let dues = [1, 2, 63, 64, 65, 4096, 15 * Span.minute].map { now + $0 }
+            let dues = [1, 2, 63, 64, 65, 4096, 15 * Ticks.minute].map { now + $0 }
             wheel.schedule(dues: dues)
             wheel.checkInvariants()
             for due in dues {
@@ -54,7 +55,7 @@ struct TimerWheelLessonTests {
     // MARK: - Removal
 
     /// The level was computed again, from a clock that had moved, and the timer was sought in the wrong slot.
-    @Test(arguments: [1, 63, 64, 4095, 262_144, Span.day, Span.year])
+    @Test(arguments: [1, 63, 64, 4095, 262_144, Ticks.day, Ticks.year])
     func aTimerIsCancelledWhereItStandsThoughTheClockHasMoved(span: Int64) {
         var wheel = TimerWheel(at: 0)
         let (steps, due) = (7 as Int64, 2 * span + 1)
@@ -69,8 +70,8 @@ struct TimerWheelLessonTests {
 
     /// The next due time kept naming an entry that had been removed, and the timer never rang again.
     @Test func theNextDueTimeForgetsACancelledTimer() {
-        var wheel = TimerWheel(at: Span.now)
-        let day = Span.now + Span.day
+        var wheel = TimerWheel(at: Ticks.now)
+        let day = Ticks.now + Ticks.day
         wheel.schedule(dues: [day + 9, day + 5, day + 7])
         let earliest = wheel.schedule(0, due: day + 1)
         let before = wheel.next()
@@ -83,8 +84,8 @@ struct TimerWheelLessonTests {
     }
 
     @Test func theNextDueTimeIsExactAfterEachOfManyCancellations() {
-        var wheel = TimerWheel(at: Span.now)
-        let dues = (0..<2000).map { Span.now + Span.hour + ($0 * 7919) % 2000 * 977 }
+        var wheel = TimerWheel(at: Ticks.now)
+        let dues = (0..<2000).map { Ticks.now + Ticks.hour + ($0 * 7919) % 2000 * 977 }
         let timers = dues.map { due in (due, wheel.schedule(due, due: due)) }.sorted { $0.0 < $1.0 }
         for (due, handle) in timers {
             let next = wheel.next()
@@ -97,8 +98,8 @@ struct TimerWheelLessonTests {
 
     // MARK: - Early
 
-    /// Rounding down, a coarse overflow level, a precision that did not match: timers that rang some milliseconds, or a
-    /// whole rotation, too early.
+    /// Rounding down, a coarse overflow level, a precision that did not match: timers that rang some milliseconds, or
+    /// a whole rotation, too early.
     @Test func noTimerIsEarlyAtTheEdgeOfAnySlot() {
         for level in 1...8 {
             let width = Int64(1) << (6 * Int64(level))
@@ -115,8 +116,8 @@ struct TimerWheelLessonTests {
     }
 
     @Test func everySingleTickIsExact() {
-        var wheel = TimerWheel(at: Span.now)
-        let dues = (1...10_000).map { Span.now + $0 }
+        var wheel = TimerWheel(at: Ticks.now)
+        let dues = (1...10_000).map { Ticks.now + $0 }
         wheel.schedule(dues: dues.indices.map { dues[$0 * 7919 % dues.count] })
         for due in dues {
             let next = wheel.next()
@@ -129,58 +130,58 @@ struct TimerWheelLessonTests {
     // MARK: - The clock set back
 
     /// Databases aborted, brokers hung, and schedulers let everything go at once when time stepped back.
-    @Test(arguments: [1, 64, Span.minute, Span.day, 60 * Span.year])
+    @Test(arguments: [1, 64, Ticks.minute, Ticks.day, 60 * Ticks.year])
     func aClockSetBackFiresNothingAndKeepsEverything(step: Int64) {
-        var wheel = TimerWheel(at: Span.now)
-        let dues = [1, 70, Span.hour, Span.day, Span.year].map { Span.now + $0 }
+        var wheel = TimerWheel(at: Ticks.now)
+        let dues = [1, 70, Ticks.hour, Ticks.day, Ticks.year].map { Ticks.now + $0 }
         wheel.schedule(dues: dues)
-        let before = wheel.payloads(through: Span.now + 70)
-        wheel.reseat(to: Tick(Span.now - step))
+        let before = wheel.payloads(through: Ticks.now + 70)
+        wheel.reseat(to: Tick(Ticks.now - step))
         wheel.checkInvariants()
-        let during = wheel.payloads(through: Span.now - step)
-        wheel.schedule(dues: [Span.now - step + 1])
+        let during = wheel.payloads(through: Ticks.now - step)
+        wheel.schedule(dues: [Ticks.now - step + 1])
         let next = wheel.next()
-        let after = wheel.payloads(through: Span.now + Span.year)
+        let after = wheel.payloads(through: Ticks.now + Ticks.year)
         #expect(before == Array(dues[..<2]))
         #expect(during.isEmpty)
-        #expect(next == Span.now - step + 1)
-        #expect(after == [Span.now - step + 1] + dues[2...])
+        #expect(next == Ticks.now - step + 1)
+        #expect(after == [Ticks.now - step + 1] + dues[2...])
     }
 
     @Test func aWheelThatWasNotToldOfTheStepIsExactToo() {
         var wheel = TimerWheel(at: 0)
-        wheel.schedule(dues: [Span.now + Span.day])
-        _ = wheel.payloads(through: Span.now)
-        let back = wheel.payloads(through: Span.now - Span.year)
-        wheel.schedule(dues: [Span.now - Span.year + 1])
-        let early = wheel.payloads(through: Span.now - Span.year)
-        let punctual = wheel.payloads(through: Span.now - Span.year + 1)
+        wheel.schedule(dues: [Ticks.now + Ticks.day])
+        _ = wheel.payloads(through: Ticks.now)
+        let back = wheel.payloads(through: Ticks.now - Ticks.year)
+        wheel.schedule(dues: [Ticks.now - Ticks.year + 1])
+        let early = wheel.payloads(through: Ticks.now - Ticks.year)
+        let punctual = wheel.payloads(through: Ticks.now - Ticks.year + 1)
         #expect(back.isEmpty)
         #expect(early.isEmpty)
-        #expect(punctual == [Span.now - Span.year + 1])
+        #expect(punctual == [Ticks.now - Ticks.year + 1])
     }
 
     /// After a long stop of the machine time is suddenly much later.
     @Test func aLeapOverCenturiesExpiresEverythingInOrderAndLeavesTheRest() {
-        var wheel = TimerWheel(at: Span.now)
-        let dues = (0..<5000).map { Span.now + ($0 * 6_700_417) % (300 * Span.year) }
-        wheel.schedule(dues: dues + [Span.endOfYear9999])
-        let expired = wheel.payloads(through: Span.now + 300 * Span.year)
+        var wheel = TimerWheel(at: Ticks.now)
+        let dues = (0..<5000).map { Ticks.now + ($0 * 6_700_417) % (300 * Ticks.year) }
+        wheel.schedule(dues: dues + [Ticks.endOfYear9999])
+        let expired = wheel.payloads(through: Ticks.now + 300 * Ticks.year)
         let next = wheel.next()
         #expect(expired == dues.sorted())
-        #expect(next == Span.endOfYear9999)
+        #expect(next == Ticks.endOfYear9999)
     }
 
     // MARK: - Work
 
     /// However far time leaps over an empty stretch, nothing moves; and looking ahead moves nothing either.
     @Test func lookingAheadMovesNoTimerWhileTheEarliestOneStands() {
-        var wheel = TimerWheel(at: Span.now)
-        wheel.schedule(dues: (0..<1000).map { Span.now + Span.day + ($0 * 7919) % 1000 })
+        var wheel = TimerWheel(at: Ticks.now)
+        wheel.schedule(dues: (0..<1000).map { Ticks.now + Ticks.day + ($0 * 7919) % 1000 })
         let origin = wheel.order.origin
         let slots = wheel.occupiedSlots
         let next = wheel.next()
-        #expect(next == Span.now + Span.day)
+        #expect(next == Ticks.now + Ticks.day)
         #expect(wheel.order.origin == origin)
         #expect(wheel.occupiedSlots == slots)
     }

@@ -41,8 +41,8 @@ private struct ModelRun: ~Copyable {
     }
 
     private var random: SplitMix
-    private var wheel = TimerWheel(at: Span.now)
-    private var now = Span.now
+    private var wheel = TimerWheel(at: Ticks.now)
+    private var now = Ticks.now
     /// In due order, equal ones in the order in which they were scheduled.
     private var model: [Entry] = []
     private var stale: [TimerHandle] = []
@@ -53,7 +53,7 @@ private struct ModelRun: ~Copyable {
 
     init(
         seed: UInt64,
-        spans: [Int64] = [1, 64, 5000, 15 * Span.minute, Span.day, 30 * Span.day, 3 * Span.year, 1000 * Span.year]
+        spans: [Int64] = [1, 64, 5000, 15 * Ticks.minute, Ticks.day, 30 * Ticks.day, 3 * Ticks.year, 1000 * Ticks.year]
     ) {
         random = SplitMix(state: seed)
         self.spans = spans

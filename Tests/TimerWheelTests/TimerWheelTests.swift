@@ -8,46 +8,46 @@ struct TimerWheelTests {
     // MARK: - Order
 
     @Test func timersExpireInTheOrderOfTheirDueTimes() {
-        var wheel = TimerWheel(at: Span.now)
-        let dues = [Span.year, 1, Span.hour, 63, 64, 65, Span.day, 2].map { Span.now + $0 }
+        var wheel = TimerWheel(at: Ticks.now)
+        let dues = [Ticks.year, 1, Ticks.hour, 63, 64, 65, Ticks.day, 2].map { Ticks.now + $0 }
         wheel.schedule(dues: dues)
-        let expired = wheel.payloads(through: Span.now + Span.year)
+        let expired = wheel.payloads(through: Ticks.now + Ticks.year)
         #expect(expired == dues.sorted())
     }
 
     @Test func timersDueAtTheSameTickExpireInTheOrderInWhichTheyWereScheduled() {
         var wheel = TimerWheel(at: 0)
-        let midnight = Span.day
+        let midnight = Ticks.day
         for payload in 0..<50 as Range<Int64> {
             _ = wheel.schedule(payload, due: midnight)
-            _ = wheel.schedule(-1, due: Span.hour + payload)
-            _ = wheel.payloads(through: Span.hour + payload)
+            _ = wheel.schedule(-1, due: Ticks.hour + payload)
+            _ = wheel.payloads(through: Ticks.hour + payload)
         }
         let expired = wheel.payloads(through: midnight)
         #expect(expired == Array(0..<50))
     }
 
     @Test func theOrderOfScheduleSurvivesTheWheelStartingEarlier() {
-        var wheel = TimerWheel(at: Span.now)
-        for payload in 1...3 as ClosedRange<Int64> { _ = wheel.schedule(payload, due: Span.now + 5) }
-        _ = wheel.schedule(0, due: Span.now - Span.day)
-        for payload in 4...6 as ClosedRange<Int64> { _ = wheel.schedule(payload, due: Span.now + 5) }
-        let expired = wheel.payloads(through: Span.now + 5)
+        var wheel = TimerWheel(at: Ticks.now)
+        for payload in 1...3 as ClosedRange<Int64> { _ = wheel.schedule(payload, due: Ticks.now + 5) }
+        _ = wheel.schedule(0, due: Ticks.now - Ticks.day)
+        for payload in 4...6 as ClosedRange<Int64> { _ = wheel.schedule(payload, due: Ticks.now + 5) }
+        let expired = wheel.payloads(through: Ticks.now + 5)
         #expect(expired == [0, 1, 2, 3, 4, 5, 6])
     }
 
     @Test func aTimerScheduledInThePastExpiresNextInItsOrder() {
         var wheel = TimerWheel(at: 0)
-        _ = wheel.payloads(through: Span.now)
-        wheel.schedule(dues: [Span.now, Span.now - Span.year, Span.now - 1, Span.now + 1])
+        _ = wheel.payloads(through: Ticks.now)
+        wheel.schedule(dues: [Ticks.now, Ticks.now - Ticks.year, Ticks.now - 1, Ticks.now + 1])
         let next = wheel.next()
-        let expired = wheel.payloads(through: Span.now)
-        #expect(next == Span.now - Span.year)
-        #expect(expired == [Span.now - Span.year, Span.now - 1, Span.now])
+        let expired = wheel.payloads(through: Ticks.now)
+        #expect(next == Ticks.now - Ticks.year)
+        #expect(expired == [Ticks.now - Ticks.year, Ticks.now - 1, Ticks.now])
     }
 
     @Test func anEmptyWheelHasNothingDue() {
-        var wheel = TimerWheel(at: Span.now)
+        var wheel = TimerWheel(at: Ticks.now)
         let next = wheel.next()
         let expired = wheel.payloads(through: .max)
         #expect(next == nil)

@@ -4,6 +4,7 @@
 struct OccupancyMap {
     /// Bit `n` is set while level `n` has an occupied slot.
     private var levels: UInt64 = 0
+    /// A word for each of `Slot.levels`, a bit for each of its slots.
     private var digits = InlineArray<11, UInt64>(repeating: 0)
 
     /// The slot whose timers come first: on the lowest occupied level, the one with the lowest digit.
