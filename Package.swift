@@ -31,7 +31,7 @@ func adapter(_ name: String, wraps: [Target.Dependency] = []) -> Target {
         swiftSettings: strict)
 }
 
-let everyAdapter: [Target.Dependency] = ["Configuration", "EventFormats", "Spool", "Store", "Systemd"]
+let everyAdapter: [Target.Dependency] = ["Configuration", "EventFormats", "Linux", "Spool", "Store", "Systemd"]
 
 /// Sees everything.
 func program(_ name: String, uses: [Target.Dependency]) -> Target {
@@ -75,10 +75,11 @@ let package = Package(
         engine,
         adapter("Configuration", wraps: [.product(name: "TOMLKit", package: "TOMLKit")]),
         adapter("EventFormats", wraps: ["CDigest"]),
+        adapter("Linux", wraps: ["CLinux"]),
         adapter("Spool", wraps: ["CLinux", "CDigest"]),
         adapter("Store", wraps: ["CSQLite"]),
         adapter("Systemd", wraps: ["CSystemd"]),
-        program("cutoffd", uses: ["CLinux"]),
+        program("cutoffd", uses: []),
         program("cutoffctl", uses: []),
         library("CSystemd", package: "libsystemd-dev", pkgConfig: "libsystemd"),
         library("CSQLite", package: "libsqlite3-dev", pkgConfig: "sqlite3"),
@@ -93,6 +94,7 @@ let package = Package(
         tests("Engine"),
         tests("Configuration", uses: ["Configuration"]),
         tests("EventFormats", uses: ["EventFormats"]),
+        tests("Linux", uses: ["Linux"]),
         tests("Spool", uses: ["Spool", "EventFormats", "CLinux"]),
         tests("Store", uses: ["Store", "CSQLite"]),
         tests("Systemd", uses: ["Systemd"]),

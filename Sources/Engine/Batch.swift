@@ -134,6 +134,8 @@ package struct Batch: Sendable {
     package var lateRejections: [LateRejection] = []
     /// What people are to be told of refused records; not stored, the receipts are.
     package var rejections: [Rejection] = []
+    /// How many more orders are open after it than before.
+    package var opened: Int = 0
     package var mark: ClockMark
 
     package init(committedAt: Instant, mark: ClockMark) {

@@ -9,6 +9,7 @@ struct Draft {
         var stored: StoredDocket
         /// As they stand in the store.
         let deadlinesBefore: [Deadline]
+        let wasOpen: Bool
         var isChanged = false
     }
 
@@ -41,6 +42,7 @@ struct Draft {
         batch.committedAt = committedAt
         batch.mark = mark
         batch.dockets = works.values.filter(\.isChanged).map(\.stored).sorted { $0.id < $1.id }
+        batch.opened = works.values.map { ($0.stored.docket.isOpen ? 1 : 0) - ($0.wasOpen ? 1 : 0) }.reduce(0, +)
         batch.history = transitions.enumerated().map { index, entry in
             HistoryEntry(
                 seq: lastSeq + Int64(index) + 1, transition: entry.transition, committedAt: committedAt,
@@ -71,7 +73,8 @@ struct Draft {
     }
 
     private mutating func adopt(_ stored: StoredDocket) -> StoredDocket {
-        works[stored.docket.number] = Work(stored: stored, deadlinesBefore: stored.deadlines)
+        works[stored.docket.number] = Work(
+            stored: stored, deadlinesBefore: stored.deadlines, wasOpen: stored.docket.isOpen)
         numbers[stored.id] = stored.docket.number
         schedule(stored)
         return stored

@@ -33,6 +33,8 @@ package struct Engine {
     package var operators: Set<UInt32>
     var clockGuard: ClockGuard
 
+    /// Orders that something may still happen to.
+    package internal(set) var openOrders: Int
     var lastSeq: Int64
     var lastDocket: DocketID
     var settledRejections: [RecordID] = []
@@ -59,6 +61,7 @@ package struct Engine {
         self.operators = operators
         self.bounds = bounds
         let recovered = try self.store.recover()
+        openOrders = recovered.openOrders
         lastSeq = recovered.lastSeq
         lastDocket = recovered.lastDocket
         clockGuard = ClockGuard(limits: limits, mark: recovered.mark)
@@ -69,8 +72,18 @@ package struct Engine {
     /// New settings are in force from the next turn on. Deadlines that stand do not move.
     package mutating func reload(policy: Policy, operators: Set<UInt32>, limits: ClockGuard.Limits) {
         self.policy = policy
+        reporter.follow(policy)
         self.operators = operators
         clockGuard.limits = limits
+    }
+
+    /// Tells people something that is not a turn's.
+    package mutating func report(_ notice: Notice) { reporter.report(notice) }
+
+    /// A bounded step of letting go of what is over.
+    /// - Returns: whether more is left to do.
+    package mutating func prune(receiptsBefore: Instant, closedBefore: Instant) throws(StoreFailure) -> Bool {
+        try store.prune(receiptsBefore: receiptsBefore, closedBefore: closedBefore)
     }
 
     /// Why firing is held; nil when it is not.

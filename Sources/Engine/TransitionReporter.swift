@@ -8,6 +8,8 @@ package protocol TransitionReporter {
     /// Something refused, with where it came from.
     mutating func report(_ rejection: Rejection)
     mutating func report(_ notice: Notice)
+    /// The rules in force, for what people are told: warehouses' zones.
+    mutating func follow(_ policy: Policy)
 }
 
 /// A refused record, as people are told of it.

@@ -64,6 +64,7 @@ extension Engine {
     private mutating func follow(_ committed: Committed) {
         let batch = committed.batch
         lastSeq = batch.history.last?.seq ?? lastSeq
+        openOrders += batch.opened
         lastDocket = max(lastDocket, batch.dockets.last?.id ?? lastDocket)
         for entry in batch.history { reporter.report(entry, isRepeat: false) }
         for rejection in batch.rejections { reporter.report(rejection) }

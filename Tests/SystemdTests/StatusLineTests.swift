@@ -6,7 +6,7 @@ import Systemd
 import Testing
 
 struct StatusLineTests {
-    private let packing = StatusLine.NextDeadline(due: endOfMonday, kind: .packing, shipment: shipment, zone: .utc)
+    private let packing = StatusLine.NextDeadline(due: endOfMonday, kind: .packing, shipment: shipment, zone: .utc, readAt: endOfMonday)
 
     @Test func itTellsWhatIsOpenWhatComesNextAndHowFullTheSpoolIs() {
         let line = StatusLine(open: 12, next: packing, spoolDepth: 0, held: nil)
@@ -19,7 +19,7 @@ struct StatusLineTests {
     }
 
     @Test func aDeadlineOfWhichOnlyTheTimeIsKnownIsTold() {
-        let next = StatusLine.NextDeadline(due: endOfMonday + .hours(13), zone: .utc)
+        let next = StatusLine.NextDeadline(due: endOfMonday + .hours(13), zone: .utc, readAt: endOfMonday)
         #expect(
             StatusLine(open: 1, next: next, spoolDepth: 0, held: nil).text
                 == "1 open, next by Tue 24 Nov 13:00 (UTC), spool 0")

@@ -16,4 +16,5 @@ package final class RecordedReports: TransitionReporter {
 
     package func report(_ rejection: Rejection) { rejections.append(rejection) }
     package func report(_ notice: Notice) { notices.append(notice) }
+    package func follow(_ policy: Policy) {}
 }

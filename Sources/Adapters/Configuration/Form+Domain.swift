@@ -8,24 +8,24 @@ extension Form where Value == Span {
 
     /// From nothing to a hundred years.
     static let span = Form.text(example) { text in
-        Configuration.span(text).flatMap { $0 <= Bounds.span ? $0 : nil }
+        (try? Span(systemd: text)).flatMap { $0 <= Bounds.span ? $0 : nil }
     }
 
     static let positiveSpan = Form.text("\(example), longer than nothing") { text in
-        Configuration.span(text).flatMap { $0 > .zero && $0 <= Bounds.span ? $0 : nil }
+        (try? Span(systemd: text)).flatMap { $0 > .zero && $0 <= Bounds.span ? $0 : nil }
     }
 }
 
 extension Form where Value == TimeOfDay {
-    static let timeOfDay = Form.text("a time like \"13:00\"", Configuration.timeOfDay)
+    static let timeOfDay = Form.text("a time like \"13:00\"") { TimeOfDay($0) }
 }
 
 extension Form where Value == CivilDate {
-    static let date = Form.text("a date like \"2026-12-31\"", civilDate)
+    static let date = Form.text("a date like \"2026-12-31\"") { CivilDate(iso: $0) }
 }
 
 extension Form where Value == [CivilDate: TimeOfDay] {
-    static let timesByDate = Form.table("dates like \"2026-12-31\"", key: civilDate, of: .timeOfDay)
+    static let timesByDate = Form.table("dates like \"2026-12-31\"", key: { CivilDate(iso: $0) }, of: .timeOfDay)
 }
 
 extension Form where Value == [Weekday: TimeOfDay] {
@@ -44,7 +44,7 @@ extension Form where Value == PackingGrace {
         switch text {
         case "next working day": .nextWorkingDay
         case "none": PackingGrace.none
-        default: Configuration.span(text).flatMap { $0 <= Bounds.span ? .span($0) : nil }
+        default: (try? Span(systemd: text)).flatMap { $0 <= Bounds.span ? .span($0) : nil }
         }
     }
 }

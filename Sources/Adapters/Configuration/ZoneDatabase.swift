@@ -22,7 +22,7 @@ package struct ZoneDatabase: Sendable {
     }
 
     private static func rules(_ name: String, _ bytes: [UInt8]) -> TimeZoneRules? {
-        bytes.starts(with: Array("TZif".utf8)) ? .utc : nil
+        try? TimeZoneRules(name: name, tzif: bytes)
     }
 
     /// Letters, digits, `_`, `-` and `+` in parts between single slashes: nothing that leaves the directory. The files

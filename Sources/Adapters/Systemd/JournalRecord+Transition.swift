@@ -25,7 +25,7 @@ extension JournalRecord {
             JournalField("FROM", ifAny: transition.from?.rawValue),
             JournalField("TO", transition.to.rawValue),
             JournalField("DEADLINE", ifAny: deadline?.kind.rawValue),
-            JournalField("DUE", ifAny: deadline?.due?.text),
+            JournalField("DUE", ifAny: deadline?.due?.rfc3339),
             JournalField("WAREHOUSE", transition.warehouse.rawValue),
             JournalField("SERVICE", transition.service.rawValue),
             JournalField("DELIVERY_METHOD", transition.deliveryMethod.rawValue),
@@ -35,7 +35,7 @@ extension JournalRecord {
 
     private static func fields(_ entry: HistoryEntry, isRepeat: Bool) -> [JournalField] {
         [
-            JournalField("EFFECTIVE_AT", entry.transition.effectiveAt.text),
+            JournalField("EFFECTIVE_AT", entry.transition.effectiveAt.rfc3339),
             JournalField("LATENESS_USEC", String(max(0, entry.lateness.milliseconds) * 1000)),
             JournalField("SPOOL_FILE", ifAny: entry.origin?.file),
             JournalField("SUBMITTER_UID", ifAny: entry.origin.map { String($0.submitter) }),

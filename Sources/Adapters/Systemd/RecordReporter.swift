@@ -19,6 +19,8 @@ extension RecordReporter {
         write(JournalRecord(entry, isRepeat: isRepeat, zone: zone))
     }
 
+    package mutating func follow(_ policy: Policy) { self.policy = policy }
+
     package mutating func report(_ rejection: Rejection) { write(JournalRecord(rejection)) }
 
     package mutating func report(_ notice: Notice) { write(JournalRecord(notice)) }

@@ -26,17 +26,22 @@ package struct StatusLine: Sendable {
         package var kind: DeadlineKind?
         package var shipment: ShipmentNumber?
         package var zone: TimeZoneRules
+        /// When the line is written.
+        package var readAt: Instant
 
-        package init(due: Instant, kind: DeadlineKind? = nil, shipment: ShipmentNumber? = nil, zone: TimeZoneRules) {
+        package init(
+            due: Instant, kind: DeadlineKind? = nil, shipment: ShipmentNumber? = nil, zone: TimeZoneRules, readAt: Instant
+        ) {
             self.due = due
             self.kind = kind
             self.shipment = shipment
             self.zone = zone
+            self.readAt = readAt
         }
 
         fileprivate var text: String {
             let subject = [kind?.rawValue, shipment?.rawValue].compactMap(\.self)
-            return (["next"] + subject + [LocalTime(zone: zone).deadline(due)]).joined(separator: " ")
+            return (["next"] + subject + [WallClockText(in: zone, readAt: readAt).deadline(due)]).joined(separator: " ")
         }
     }
 

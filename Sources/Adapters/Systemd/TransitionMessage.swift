@@ -8,12 +8,12 @@ import Orders
 struct TransitionMessage {
     private let transition: Transition
     private let committedAt: Instant
-    private let time: LocalTime
+    private let time: WallClockText
 
     init(_ transition: Transition, committedAt: Instant, zone: TimeZoneRules) {
         self.transition = transition
         self.committedAt = committedAt
-        time = LocalTime(zone: zone)
+        time = WallClockText(in: zone, readAt: committedAt)
     }
 
     /// The sentence, and after a semicolon each of the transition's warnings.
@@ -127,6 +127,6 @@ extension TransitionMessage {
 
     private var left: String {
         guard let due = transition.due, !transition.isStaleReminder(at: committedAt) else { return "it has passed" }
-        return "\((due - committedAt).remaining) left"
+        return "\((due - committedAt).coarseText) left"
     }
 }

@@ -16,13 +16,18 @@ package struct WallClockText: Sendable {
         return needsYear(date) ? "\(short) \(year)" : short
     }
 
-    /// `Mon 23 Nov 13:00`; seconds are cut off.
+    /// `Mon 23 Nov 13:00`; `13:00:08` where there are seconds; milliseconds are cut off.
     package func moment(_ instant: Instant) -> String {
         let (date, millisecondsOfDay) = zone.local(instant)
         var time = DigitText()
         time.append(millisecondsOfDay / 3_600_000, digits: 2)
         time.append(":")
         time.append(millisecondsOfDay / 60_000 % 60, digits: 2)
+        let seconds = millisecondsOfDay / 1000 % 60
+        if seconds > 0 {
+            time.append(":")
+            time.append(seconds, digits: 2)
+        }
         return "\(day(date)) \(time.string)"
     }
 

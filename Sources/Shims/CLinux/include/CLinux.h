@@ -16,4 +16,7 @@ int cutoff_take_read_lease(int descriptor);
 /// fcntl(F_GETLEASE): 1 while our read lease stands unbroken, 0 when it is gone or being broken, -1 with errno set.
 int cutoff_holds_read_lease(int descriptor);
 
+/// adjtimex(2): 1 when the kernel calls the clock synchronised, 0 when it does not, -1 when it may not be asked.
+int cutoff_clock_is_synchronised(void);
+
 #endif

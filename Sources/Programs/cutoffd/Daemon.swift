@@ -1,0 +1,128 @@
+// The daemon: its parts put together, and the loop that turns them. What a turn does stands in Engine/Turn.swift.
+
+import ArgumentParser
+import CivilTime
+import Configuration
+import Engine
+import EventFormats
+import Glibc
+import Linux
+import Orders
+import Spool
+import Store
+import Systemd
+
+struct Daemon {
+    private let config: String
+    private var settings: Settings
+    private var engine: Engine
+    private let spool: DirectoryArrivalSource
+    private let watch: SpoolWatch
+    private let loop: EventLoop
+    private let manager = ServiceManager()
+    private let upkeep = Upkeep()
+    private var status = ""
+
+    /// Runs until it is told to stop.
+    static func run(_ settings: Settings, _ config: String) throws {
+        do {
+            var daemon = try Daemon(settings, config)
+            try daemon.run()
+        } catch let failure as StoreFailure {
+            Cutoffd.complain("\(failure)")
+            throw ExitCode(failure.kind == .broken ? Exit.software : Exit.unavailable)
+        } catch let failure as IntakeFailure {
+            Cutoffd.complain("\(failure)")
+            throw ExitCode(Exit.unavailable)
+        }
+    }
+
+    private init(_ settings: Settings, _ config: String) throws {
+        self.settings = settings
+        self.config = config
+        loop = try EventLoop()
+        spool = try DirectoryArrivalSource(
+            path: settings.spool.path, settings: Spool.SpoolSettings(settings),
+            formats: FileFormats(maximumEventBytes: settings.spool.maximumEventBytes))
+        watch = try SpoolWatch(path: settings.spool.path + "/new")
+        try loop.watch(watch.descriptor)
+        engine = try Engine(
+            store: SQLiteOrderStore(path: settings.store.path), source: spool,
+            reporter: JournalStream(environment: Environment.all).reporter(policy: settings.policy),
+            wallClock: SystemClock(), policy: settings.policy, operators: settings.operators,
+            limits: ClockGuard.Limits(settings))
+    }
+
+    // MARK: - The loop
+
+    private mutating func run() throws {
+        engine.report(.started(open: engine.openOrders, version: Version.current))
+        var isReady = false
+        while true {
+            let rest = try engine.turn()
+            for warning in spool.takeWarnings() { engine.report(.spoolWarning(warning)) }
+            manager.alive()
+            if !isReady { isReady = manager.ready() || true }
+            tellStatus()
+            let wake = try sleep(rest)
+            if wake.contains(.descriptor) { _ = watch.drain() }
+            if wake.contains(.reload) { reload() }
+            if wake.contains(.stop) { return stop() }
+        }
+    }
+
+    /// Until the engine wants to turn again; at the latest until the spool is to be looked at anyway, or the watchdog to
+    /// be fed.
+    private mutating func sleep(_ rest: Engine.Rest) throws -> EventLoop.Wake {
+        switch rest {
+        case .none: return try loop.poll()
+        case .until(let instant):
+            let now = SystemClock().read().wall
+            try upkeep.run(&engine, spool, settings, at: now)
+            let longest = now + min(Self.scanEvery, manager.watchdogInterval.map { $0.third } ?? Self.scanEvery)
+            // The coarse clock, by which the engine judges, lags behind by up to a tick.
+            return try loop.wait(until: min(longest, (instant ?? longest) + SystemClock.tick))
+        }
+    }
+
+    /// inotify only wakes: this often the spool is looked at in any case.
+    private static let scanEvery = Span.seconds(30)
+
+    private mutating func tellStatus() {
+        let line = engine.statusLine(at: SystemClock().read().wall, settings.policy)
+        guard line != status else { return }
+        status = line
+        manager.status(line)
+    }
+
+    private mutating func stop() {
+        manager.stopping()
+        engine.report(.stopped)
+    }
+
+    // MARK: - Reload
+
+    /// New settings, or the old ones and a complaint; either way whoever asked is answered.
+    private mutating func reload() {
+        manager.reloading()
+        do throws(Complaints) {
+            let fresh = try Settings.load(path: config)
+            let kept = settings.keepingWhatNeedsARestart(fresh)
+            settings = kept.settings
+            spool.settings = Spool.SpoolSettings(settings)
+            engine.reload(
+                policy: settings.policy, operators: settings.operators, limits: ClockGuard.Limits(settings))
+            engine.report(.reloaded)
+            for change in kept.ignored { engine.report(.spoolWarning(change)) }
+            Reload.answer(nil)
+        } catch {
+            engine.report(.reloadFailed("\(error)"))
+            Reload.answer("\(error)")
+        }
+        manager.ready()
+    }
+}
+
+extension Span {
+    fileprivate var third: Span { .milliseconds(milliseconds / 3) }
+}
