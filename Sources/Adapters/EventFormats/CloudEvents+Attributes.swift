@@ -1,0 +1,45 @@
+// The attributes that are checked and not used, and the names that attributes may have.
+
+import JSON
+import Orders
+
+extension Members {
+    private static let known = [
+        "specversion", "id", "source", "type", "time", "subject", "datacontenttype", "dataschema", "data",
+        "data_base64",
+    ]
+
+    /// Extension attributes are kept as they are; their names are lower-case letters and digits
+    /// (CloudEvents 1.0.2, "Naming Conventions").
+    func checkOtherAttributes() throws(Refusal) {
+        _ = try optional("subject", .line(upTo: TextBounds.attribute))
+        _ = try optional("datacontenttype", .mediaTypeOfJSON)
+        _ = try optional("dataschema", .uri)
+        for attribute in all where !Self.known.contains(attribute.name) && !attribute.name.isAttributeName {
+            let near = NearestName.of(attribute.name, among: Self.known)
+            throw refusal(
+                at: attribute.name, expected: "an attribute's name of lower-case letters and digits",
+                found: JSONValue.string(attribute.name).inWords,
+                advice: near.map { "Is `\($0)` meant?" } ?? "Rename the attribute, or move it into `data`.")
+        }
+    }
+}
+
+extension Shape where Value == String {
+    /// `application/json`, `application/vnd.shop+json; charset=utf-8`.
+    fileprivate static var mediaTypeOfJSON: Shape {
+        .text(
+            "a media type of JSON, like application/json", advice: "Write the data as JSON, or leave it out."
+        ) { text in
+            let type = text.prefix { $0 != ";" }.lowercased().filter { $0 != " " }
+            let isJSON = type.hasSuffix("/json") || (type.hasSuffix("+json") && type.contains("/"))
+            return isJSON ? text : nil
+        }
+    }
+}
+
+extension String {
+    fileprivate var isAttributeName: Bool {
+        !isEmpty && utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }
+    }
+}

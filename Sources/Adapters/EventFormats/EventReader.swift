@@ -1,0 +1,71 @@
+// From a file's bytes to its records: a splitter finds where each begins and ends, a dialect says what it means.
+
+import Engine
+import JSON
+import Orders
+
+/// Reads the events of one file. Holds no more of it than one event and what was fed last.
+struct EventReader<Splitter: RecordSplitter>: RecordReader {
+    private var splitter: Splitter
+    private let dialects: Dialects
+    /// Records of the last piece that nobody has taken yet, last first.
+    private var ready: [Record] = []
+
+    init(_ splitter: Splitter, dialects: Dialects = .known) {
+        self.splitter = splitter
+        self.dialects = dialects
+    }
+
+    mutating func feed(_ bytes: UnsafeRawBufferPointer) { splitter.feed(bytes) }
+
+    mutating func finish() { splitter.finish() }
+
+    mutating func next() -> Record? {
+        while ready.isEmpty {
+            guard let piece = splitter.next() else { return nil }
+            ready = records(of: piece).reversed()
+        }
+        return ready.popLast()
+    }
+
+    private func records(of piece: Piece) -> [Record] {
+        switch piece.content {
+        case .refused(let refusal, let bytes):
+            [Record(line: piece.line, content: .failure(refusal), text: OneLine.raw(bytes))]
+        case .whole(let bytes):
+            records(of: bytes, in: piece)
+        }
+    }
+
+    private func records(of bytes: [UInt8], in piece: Piece) -> [Record] {
+        let value: JSONValue
+        do {
+            value = try JSONValue(parsing: bytes)
+        } catch {
+            let refusal = Refusal(error, startingAt: piece)
+            return [Record(line: piece.line, content: .failure(refusal), text: OneLine.raw(bytes))]
+        }
+        let text = OneLine.text(of: value, writtenAs: bytes)
+        do {
+            return try dialects.events(in: value).map {
+                Record(line: piece.line, content: .success($0), text: text)
+            }
+        } catch {
+            return [Record(line: piece.line, content: .failure(error), text: text)]
+        }
+    }
+}
+
+extension Refusal {
+    /// A syntax error, with its place in the file rather than in the record.
+    fileprivate init(_ fault: JSONFault, startingAt piece: Piece) {
+        let line = piece.line + fault.line - 1
+        let column = fault.line == 1 ? piece.column + fault.column - 1 : fault.column
+        self.init(
+            .unreadable, at: fault.pointer == .whole ? nil : fault.pointer.description, expected: fault.expected,
+            found: "\(fault.found) at line \(line), column \(column)",
+            advice: fault.expected == "the end of the text"
+                ? "Put several events into an array, or one a line into a file named .ndjson."
+                : "Mend the JSON and drop the event again.")
+    }
+}

@@ -1,0 +1,82 @@
+// Reads an object by the names of its members. A refusal is thrown where it is found, and learns its place on the way
+// out, so that a good event pays nothing for pointers.
+
+import JSON
+import Orders
+
+/// The members of an object. A member that is null is one that is not there (CloudEvents JSON format, section 2.2).
+struct Members {
+    let all: [JSONMember]
+    /// The object's own place, where whoever reads it does not add it: `data`.
+    private let place: String?
+
+    init(_ members: [JSONMember], in place: String? = nil) {
+        all = members
+        self.place = place
+    }
+
+    /// A member that must be there.
+    func required<Value>(_ name: String, _ shape: Shape<Value>) throws(Refusal) -> Value {
+        guard let json = self[name] else { throw missing(name, shape) }
+        return try value(json, name, shape)
+    }
+
+    /// A member that may be left out, or null.
+    func optional<Value>(_ name: String, _ shape: Shape<Value>) throws(Refusal) -> Value? {
+        guard let json = self[name] else { return nil }
+        return try value(json, name, shape)
+    }
+
+    /// A member that must be there, and where null is an answer.
+    func nullable<Value>(_ name: String, _ shape: Shape<Value>) throws(Refusal) -> Value? {
+        guard !all.contains(where: { $0.name == name && $0.value == .null }) else { return nil }
+        return try required(name, shape)
+    }
+
+    /// The member's value; nil when it is null or not there.
+    subscript(name: String) -> JSONValue? {
+        for member in all where member.name == name {
+            return member.value == .null ? nil : member.value
+        }
+        return nil
+    }
+
+    /// The refusal of a member that could be read, and is no good together with others.
+    func refusal(at name: String, expected: String, found: String, advice: String) -> Refusal {
+        placed(Refusal(.malformed, expected: expected, found: found, advice: advice), name)
+    }
+
+    // MARK: - Places
+
+    private func value<Value>(_ json: JSONValue, _ name: String, _ shape: Shape<Value>) throws(Refusal) -> Value {
+        do {
+            return try shape.value(of: json)
+        } catch {
+            throw placed(error, name)
+        }
+    }
+
+    private func missing<Value>(_ name: String, _ shape: Shape<Value>) -> Refusal {
+        let other = NearestName.of(name, among: all.map(\.name)).map { "Is `\($0)` meant to be `\(name)`?" }
+        return placed(shape.refusal(finding: "nothing", advice: other ?? "Add the member `\(name)`."), name)
+    }
+
+    private func placed(_ refusal: Refusal, _ name: String) -> Refusal {
+        let inside = refusal.inside(name)
+        return place.map { inside.inside($0) } ?? inside
+    }
+}
+
+extension Refusal {
+    /// The same, seen from the object that holds the value at fault as its member `name`.
+    func inside(_ name: String) -> Refusal { moved(JSONPointer(name)) }
+
+    /// The same, seen from the array that holds the value at fault as element `index`.
+    func inside(_ index: Int) -> Refusal { moved(JSONPointer.whole.inside(index)) }
+
+    private func moved(_ place: JSONPointer) -> Refusal {
+        var refusal = self
+        refusal.pointer = place.description + (pointer ?? "")
+        return refusal
+    }
+}

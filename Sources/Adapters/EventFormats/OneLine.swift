@@ -1,0 +1,17 @@
+// A refused record is kept on one line, so that a file of them is NDJSON again.
+
+import JSON
+
+enum OneLine {
+    /// A record that could be read: as it was written when that is one line, else without its white space.
+    static func text(of value: JSONValue, writtenAs bytes: [UInt8]) -> String {
+        bytes.contains(where: isLineBreak) ? value.compact : String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Bytes that could not: with spaces for line breaks, and U+FFFD for what is no UTF-8.
+    static func raw(_ bytes: [UInt8]) -> String {
+        String(decoding: bytes.map { isLineBreak($0) ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
+    }
+
+    private static func isLineBreak(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
+}

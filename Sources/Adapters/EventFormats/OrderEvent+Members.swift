@@ -1,0 +1,142 @@
+// The data of each event, by its type (docs: the formats).
+
+import CivilTime
+import JSON
+import Orders
+
+extension OrderEvent {
+    /// Reads an event's `data`. Checked here is the form alone: what is possible is decided inside.
+    init(_ type: EventType, about subject: Subject, _ data: Members) throws(Refusal) {
+        switch type {
+        case .orderPlaced: self = .placed(try Placement(data))
+        case .passportProvided: self = .passportProvided
+        case .cutoffChanged:
+            self = .cutoffChanged(try subject.shipment, packBy: try data.nullable("packBy", .instant(.up)))
+        case .shipmentSplit:
+            self = .split(try subject.shipment, parts: try data.required("parts", .list(of: .portions, atLeast: 2)))
+        case .itemRemoved:
+            self = .itemRemoved(
+                try subject.shipment, try Portion(data), reason: try data.required("reason", .identifier))
+        case .shipmentPacked:
+            self = .packed(
+                try subject.shipment,
+                evidence: try data.optional("evidence", .list(of: .evidence, atLeast: 0)) ?? [])
+        case .evidenceRecorded: self = .evidenceRecorded(try subject.shipment, try Evidence(data))
+        case .trackingAssigned:
+            self = .trackingAssigned(
+                try subject.shipment, try data.required("number", .identifier),
+                carrier: try data.optional("carrier", .line(upTo: TextBounds.identifier)))
+        case .shipmentAccepted: self = .accepted(try subject.shipment)
+        case .courierDeparted: self = .courierDeparted(try subject.shipment)
+        case .pickupArrived: self = .pickupArrived(try subject.shipment)
+        case .deliveryPresumed: self = .deliveryPresumed(try subject.shipment)
+        case .deliveryConfirmed: self = .deliveryConfirmed(try subject.shipment)
+        case .receiptDeclined:
+            self = .receiptDeclined(try subject.shipment, reason: try data.optional("reason", .note))
+        case .customerContacted:
+            self = .customerContacted(
+                try subject.shipment, channel: try data.required("channel", .line(upTo: TextBounds.identifier)),
+                note: try data.optional("note", .note))
+        case .disputeResolved:
+            self = .disputeResolved(
+                try subject.shipment, try data.required("outcome", .word), note: try data.optional("note", .note))
+        case .shipmentCancelled:
+            self = .shipmentCancelled(
+                try subject.shipment, reason: try data.required("reason", .identifier),
+                by: try data.required("by", .word))
+        case .orderCancelled:
+            self = .orderCancelled(
+                reason: try data.required("reason", .identifier), by: try data.required("by", .word))
+        case .cancellationRequested:
+            self = .cancellationRequested(try subject.shipment, reason: try data.required("reason", .note))
+        case .cancellationAnswered:
+            self = .cancellationAnswered(
+                try subject.shipment, try data.required("answer", .word), note: try data.optional("note", .note))
+        case .claimWithheld: self = .claimWithheld(try subject.shipment, try Withholding(data))
+        case .appealFiled:
+            self = .appealFiled(
+                try subject.shipment, try data.required("claim", .identifier),
+                evidence: try data.required("evidence", .list(of: .evidence, atLeast: 1)))
+        case .appealDecided:
+            self = .appealDecided(
+                try subject.shipment, try data.required("claim", .identifier),
+                try data.required("outcome", .word))
+        }
+    }
+}
+
+extension Placement {
+    fileprivate init(_ data: Members) throws(Refusal) {
+        self.init(
+            warehouse: try data.required("warehouse", .identifier),
+            service: try data.required("service", .identifier),
+            deliveryMethod: try data.required("deliveryMethod", .identifier),
+            delivery: try data.required("delivery", .word),
+            isFromAbroad: try data.optional("fromAbroad", .truth) ?? false,
+            items: try data.required("items", .list(ofProducts: .object(Item.init), sku: \.sku)),
+            createdAt: try data.optional("createdAt", .instant(.down)),
+            paidAt: try data.optional("paidAt", .instant(.down)),
+            packBy: try data.optional("packBy", .instant(.up)))
+    }
+}
+
+extension Item {
+    fileprivate init(_ members: Members) throws(Refusal) {
+        self.init(
+            sku: try members.required("sku", .identifier),
+            name: try members.required("name", .line(upTo: TextBounds.attribute)),
+            quantity: try members.required("quantity", .quantity),
+            price: try members.required("price", .price(in: members.required("currency", .currency))))
+        try members.refuseBeyondCounting(price, quantity)
+    }
+}
+
+extension Portion {
+    fileprivate init(_ members: Members) throws(Refusal) {
+        self.init(
+            sku: try members.required("sku", .identifier), quantity: try members.required("quantity", .quantity))
+    }
+}
+
+extension Evidence {
+    fileprivate init(_ members: Members) throws(Refusal) {
+        self.init(uri: try members.required("uri", .uri), sha256: try members.optional("sha256", .sha256))
+    }
+}
+
+extension Withholding {
+    fileprivate init(_ data: Members) throws(Refusal) {
+        self.init(
+            claim: try data.required("claim", .identifier), portion: try Portion(data),
+            amount: try data.required("amount", .sum(in: data.required("currency", .currency))))
+    }
+}
+
+extension Shape where Value == Evidence {
+    fileprivate static var evidence: Shape { .object(Evidence.init) }
+}
+
+extension Shape where Value == [Portion] {
+    fileprivate static var portions: Shape { .list(ofProducts: .object(Portion.init), sku: \.sku) }
+}
+
+extension Shape where Value == Bool {
+    fileprivate static var truth: Shape {
+        Shape("`true` or `false`", advice: "Write it without quotes.") { json throws(Refusal) in
+            guard case .bool(let truth) = json else { return nil }
+            return truth
+        }
+    }
+}
+
+extension Members {
+    /// A price that, times the quantity, is beyond what amounts are counted to.
+    fileprivate func refuseBeyondCounting(_ price: Money, _ quantity: Quantity) throws(Refusal) {
+        let (sum, overflow) = price.minorUnits.multipliedReportingOverflow(by: Int64(quantity.count))
+        guard overflow || sum > Money.greatest else { return }
+        let greatest = Money(minorUnits: Money.greatest, currency: price.currency)
+        throw refusal(
+            at: "price", expected: "a price that is at most \(greatest.text) for all \(quantity.count)",
+            found: "\"\(price.text)\"", advice: "Mend the price or the quantity.")
+    }
+}

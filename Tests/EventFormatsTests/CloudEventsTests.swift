@@ -1,0 +1,221 @@
+// The envelope: which attributes an event must have, and how its name, its time and its checksum come about.
+
+import CivilTime
+import Engine
+import JSON
+import Orders
+import Testing
+
+@testable import EventFormats
+
+@Suite struct CloudEventsTests {
+    private let document = sample("order.placed", data: placementData)
+
+    @Test(arguments: ["specversion", "id", "source", "type", "subject"])
+    func anAttributeThatIsMissingOrNullIsRefused(attribute: String) throws {
+        for refusal in [
+            try refusal(document.replacing([attribute], with: nil)),
+            try refusal(document.replacing([attribute], with: JSONValue.null)),
+        ] {
+            #expect(refusal.pointer == "/" + attribute)
+            #expect(refusal.found == "nothing")
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("specversion", "0.3"), ("specversion", .number("1.0")), ("id", ""), ("id", 7), ("id", "a\u{0}"),
+            ("id", .string(String(repeating: "i", count: 1025))), ("source", ""), ("source", "/a b"), ("source", "<x>"),
+            ("source", .string(String(repeating: "s", count: 1025))), ("type", ""), ("type", 1), ("time", ""),
+            ("time", "yesterday"), ("time", 0), ("subject", ""), ("subject", 24_219_509),
+            ("datacontenttype", "text/xml"), ("datacontenttype", "json"), ("dataschema", ""),
+        ] as [(String, JSONValue)])
+    func anAttributeOutOfItsBoundsIsRefused(attribute: String, value: JSONValue) throws {
+        #expect(try refusal(document.replacing([attribute], with: value)).pointer == "/" + attribute)
+    }
+
+    @Test(
+        arguments: [
+            ("time", .null), ("datacontenttype", "application/json"),
+            ("datacontenttype", "Application/JSON; charset=utf-8"),
+            ("datacontenttype", "application/vnd.shop+json"), ("dataschema", "https://example.org/order"),
+            ("source", "https://example.org/a?b#c"), ("source", "urn:uuid:1"), ("source", "/склад"), ("ext1", [1]),
+            ("data_base64", .null),
+        ] as [(String, JSONValue)])
+    func anAttributeWithinItsBoundsIsAccepted(attribute: String, value: JSONValue) throws {
+        _ = try event(document.replacing([attribute], with: value))
+    }
+
+    @Test(arguments: ["Subject", "data_content", "", "ext-1", "ж"])
+    func anAttributeWithAForbiddenNameIsRefused(name: String) throws {
+        let refusal = try refusal(.object((document.members ?? []) + [JSONMember(name, 1)]))
+        #expect(refusal.pointer == "/" + name)
+        if name == "Subject" { #expect(refusal.advice == "Is `subject` meant?") }
+    }
+
+    @Test(arguments: [
+        ("order.place", "order.placed"), ("shipment.pakced", "shipment.packed"), ("Order.Placed", "order.placed"),
+        ("clock.accept", "clock.accepted"),
+    ])
+    func anUnknownTypeIsRefusedWithTheNearestKnownOne(type: String, meant: String) throws {
+        let refusal = try refusal(document.replacing(["type"], with: .string(type)))
+        #expect(refusal.pointer == "/type")
+        #expect(refusal.advice == "Is `\(meant)` meant?")
+    }
+
+    @Test(arguments: ["24219509", "24219509-0020", "-1", "24219509-", "a-b", "24219509-0"])
+    func aShipmentsNumberNeedsItsPart(number: String) throws {
+        let refusal = try refusal(sample("shipment.accepted", subject: number))
+        #expect(refusal.pointer == "/subject")
+        #expect(refusal.advice.contains("Add the part"))
+    }
+
+    @Test(arguments: ["order.placed", "order.cancelled", "passport.provided"])
+    func anOrdersNumberMayBeAnyName(type: String) throws {
+        let sample = try #require(samples.first { $0.type.rawValue == type })
+        let event = try event(sample.document.replacing(["subject"], with: "Заказ 7"))
+        guard case .order(let number, _) = event.body else { return #expect(Bool(false)) }
+        #expect(number == OrderNumber("Заказ 7"))
+    }
+
+    @Test func aControlEventNeedsNoSubject() throws {
+        let document = sample("clock.accepted").replacing(["subject"], with: nil)
+        #expect(try event(document).body == .control(.clockAccepted))
+    }
+
+    @Test(arguments: [[1], "text", 1, .null, true] as [JSONValue])
+    func aRecordThatIsNoObjectIsRefused(record: JSONValue) throws {
+        let records = try records(of: "[\(record.compact)]")
+        #expect(records.map(\.content.refusal?.found) == [record.inWords])
+    }
+
+    @Test func dataInBase64IsReadAsJSON() throws {
+        let encoded = sample("customer.contacted").replacing(["data_base64"], with: "eyJjaGFubmVsIjoiY2hhdCJ9")
+        let plain = sample("customer.contacted", data: ["channel": "chat"])
+        #expect(try event(encoded).body == event(plain).body)
+        #expect(try event(encoded).digest == event(plain).digest)
+    }
+
+    @Test(arguments: ["eyJ", "eyJ9*A==", "AAAA", "e30=e30=", "e31="])
+    func dataInBase64ThatIsNoJSONIsRefused(text: String) throws {
+        let document = sample("shipment.accepted").replacing(["data_base64"], with: .string(text))
+        #expect(try refusal(document).pointer == "/data_base64")
+    }
+
+    @Test func dataMayNotBeGivenTwice() throws {
+        let document = sample("shipment.accepted", data: [:]).replacing(["data_base64"], with: "e30=")
+        #expect(try refusal(document).pointer == "/data_base64")
+    }
+
+    @Test func theTextIsTheWholeEventInCanonicalForm() throws {
+        let text = #"{ "type":"shipment.accepted","specversion":"1.0","x":1.50,"source":"/a","id":"1","subject":"1-1"}"#
+        let record = try #require(try records(of: text).first)
+        #expect(
+            try record.content.get().text
+                == #"{"id":"1","source":"/a","specversion":"1.0","subject":"1-1","type":"shipment.accepted","x":1.5}"#)
+        #expect(record.text == text)
+    }
+
+    @Test func aWrittenEventReadsBack() throws {
+        let name = EventName(source: SourceName("/ctl/root"), id: "7")
+        let text = EventText.of(
+            name, type: "tracking.assigned", subject: "1-1", time: Instant(milliseconds: 1_795_550_400_123),
+            data: ["number": "RU1"])
+        #expect(text.contains("\"time\":\"2026-11-24T20:00:00.123Z\""))
+        let event = try #require(try records(of: text, named: "a.ndjson").first).content.get()
+        #expect(event.name == name)
+        #expect(event.time == Instant(milliseconds: 1_795_550_400_123))
+        #expect(
+            event.body == .order(OrderNumber("1"), .trackingAssigned(.init("1-1"), .init("RU1"), carrier: nil)))
+    }
+}
+
+@Suite struct DigestTests {
+    private let text = """
+        {"specversion":"1.0","id":"1","source":"/a","type":"item.removed","subject":"1-1",
+         "time":"2026-11-24T20:00:00Z","data":{"sku":"5","quantity":10,"reason":"lost","more":{"a":0.50,"b":[1]}}}
+        """
+
+    private func digest(_ text: String) throws -> Digest {
+        try #require(try records(of: text).first).content.get().digest
+    }
+
+    private func digest(replacing old: String, by new: String) throws -> Digest {
+        #expect(text.contains(old))
+        let parts = text.split(separator: old, maxSplits: 1, omittingEmptySubsequences: false)
+        return try digest(parts.joined(separator: new))
+    }
+
+    @Test(arguments: [
+        (":10,", ":1e1,"), (":10,", ": 10.0 ,"), ("0.50", "5e-1"), ("\"lost\"", #""l\u006fst""#),
+        (#"{"a":0.50,"b":[1]}"#, #"{"b":[1],"a":0.5}"#), ("20:00:00Z", "23:00:00+03:00"),
+        ("20:00:00Z", "20:00:00.000000Z"), (#""id":"1""#, #""id":"2""#), (#""/a""#, #""/b""#),
+        (#""id":"1""#, #""id":"1","ext":"x""#),
+    ])
+    func anotherSpellingHasTheSameDigest(old: String, new: String) throws {
+        #expect(try digest(replacing: old, by: new) == digest(text))
+    }
+
+    @Test(arguments: [
+        (":10,", ":11,"), ("0.50", "0.51"), ("[1]", "[1,1]"), ("[1]", "[\"1\"]"), ("\"lost\"", "\"Lost\""),
+        ("20:00:00Z", "20:00:00.001Z"), ("1-1", "1-2"), (#""time":"2026-11-24T20:00:00Z","#, ""),
+        (#""a":0.50,"#, ""),
+    ])
+    func anotherContentHasAnotherDigest(old: String, new: String) throws {
+        #expect(try digest(replacing: old, by: new) != digest(text))
+    }
+
+    @Test func theDigestIsTheSHA256OfTheCanonicalContent() throws {
+        let digest = try digest(
+            #"{"specversion":"1.0","id":"1","source":"/a","type":"shipment.accepted","subject":"1-1"}"#)
+        let hexadecimal = digest.bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        #expect(hexadecimal == "e00becc95e4d0e9b880739ccb4c29ccb90fea5c8bec49d60a58b86fbccb962af")
+    }
+}
+
+@Suite struct TimestampTests {
+    @Test(arguments: [
+        ("1970-01-01T00:00:00Z", 0), ("1970-01-01t00:00:00z", 0), ("1969-12-31T23:59:59.999Z", -1),
+        ("2026-11-23T09:12:00+03:00", 1_795_414_320_000), ("2026-11-23T06:12:00-00:00", 1_795_414_320_000),
+        ("2024-02-29T00:00:00Z", 1_709_164_800_000), ("0000-01-01T00:00:00Z", -62_167_219_200_000),
+        ("9999-12-31T23:59:59.999Z", 253_402_300_799_999), ("1970-01-01T00:00:00.1Z", 100),
+    ])
+    func anInstantIsRead(text: String, milliseconds: Int64) {
+        #expect(RFC3339.instant(from: text, rounding: .down)?.milliseconds == milliseconds)
+        #expect(RFC3339.instant(from: text, rounding: .up)?.milliseconds == milliseconds)
+    }
+
+    @Test(arguments: [
+        "", "2026-11-23", "2026-11-23 09:12:00Z", "2026-11-23T09:12:00", "2026-11-23T09:12Z", "2026-13-01T00:00:00Z",
+        "2026-02-29T00:00:00Z", "1900-02-29T00:00:00Z", "2026-04-31T00:00:00Z", "2026-00-10T00:00:00Z",
+        "2026-01-00T00:00:00Z", "2026-01-01T24:00:00Z", "2026-01-01T00:60:00Z", "2026-01-01T00:00:00.Z",
+        "2026-01-01T00:00:00+0300", "2026-01-01T00:00:00+24:00", "2026-01-01T00:00:00Zx", "02026-01-01T00:00:00Z",
+        "2026-01-01T00:00:00,5Z", "+026-01-01T00:00:00Z",
+    ])
+    func whatIsNoInstantIsRefused(text: String) {
+        #expect(RFC3339.instant(from: text, rounding: .down) == nil)
+    }
+
+    @Test func aFractionOfAMillisecondIsRoundedAsAsked() {
+        let text = "2026-11-23T06:12:00.0000000010Z"
+        #expect(RFC3339.instant(from: text, rounding: .down)?.milliseconds == 1_795_414_320_000)
+        #expect(RFC3339.instant(from: text, rounding: .up)?.milliseconds == 1_795_414_320_001)
+    }
+
+    @Test func theEndOfTimeIsNotPassed() throws {
+        let text = "9999-12-31T23:59:59.999999900Z"
+        #expect(RFC3339.instant(from: text, rounding: .up) == .distantFuture)
+        #expect(RFC3339.instant(from: "9999-12-31T23:59:59-23:59", rounding: .down) == .distantFuture)
+        let event = try event(sample("cutoff.changed", data: ["packBy": .string(text)]))
+        #expect(
+            event.body
+                == .order(
+                    OrderNumber("24219509-0020"), .cutoffChanged(.init("24219509-0020-1"), packBy: .distantFuture)))
+    }
+
+    @Test(arguments: [0, -1, 1_795_414_320_123, -62_167_219_200_000, 253_402_300_799_999, 951_782_400_000] as [Int64])
+    func aWrittenInstantReadsBack(milliseconds: Int64) {
+        let instant = Instant(milliseconds: milliseconds)
+        #expect(RFC3339.instant(from: RFC3339.text(instant), rounding: .down) == instant)
+    }
+}
