@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "include/CLinux.h"
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <sys/timex.h>
 
@@ -21,4 +22,12 @@ int cutoff_clock_is_synchronised(void) {
     struct timex state = {.modes = 0};
     int result = adjtimex(&state);
     return result < 0 ? -1 : result != TIME_ERROR && !(state.status & STA_UNSYNC);
+}
+
+void cutoff_ignore_lease_breaks(void) {
+    signal(SIGIO, SIG_IGN);
+}
+
+const char *cutoff_entry_name(const struct dirent *entry) {
+    return entry->d_name;
 }

@@ -2,7 +2,9 @@
 #ifndef CLINUX_H
 #define CLINUX_H
 
+#include <dirent.h>
 #include <sys/epoll.h>
+#include <sys/fsuid.h>
 #include <sys/inotify.h>
 #include <sys/signalfd.h>
 #include <sys/timerfd.h>
@@ -18,5 +20,11 @@ int cutoff_holds_read_lease(int descriptor);
 
 /// adjtimex(2): 1 when the kernel calls the clock synchronised, 0 when it does not, -1 when it may not be asked.
 int cutoff_clock_is_synchronised(void);
+
+/// Ignores SIGIO, which the kernel sends to the holder of a lease that is being broken and which kills by default.
+void cutoff_ignore_lease_breaks(void);
+
+/// The name in a directory entry, which Swift would import as a tuple of 256 characters.
+const char *cutoff_entry_name(const struct dirent *entry);
 
 #endif

@@ -1,0 +1,45 @@
+// Commands out of turn: when the queue itself is stopped, the one who may start it again must be heard.
+
+import Engine
+import Glibc
+
+extension DirectoryArrivalSource {
+    package func peekControl() throws(IntakeFailure) -> Submission? {
+        let head = current.flatMap { $0.file.hasHandedOut ? nil : $0.file.candidate }
+        for candidate in [head].compactMap({ $0 }) + queue where mayCommand(candidate) {
+            do throws(SystemError) {
+                if let command = try command(in: candidate) { return command }
+                withoutCommand.insert(candidate.status.id)
+            } catch {
+                continue  // It may be a command that is still being written: its turn, or the next call, will tell.
+            }
+        }
+        return nil
+    }
+
+    private func mayCommand(_ candidate: Candidate) -> Bool {
+        let status = candidate.status
+        return status.kind == .regular && status.links == 1 && status.size <= SpoolBounds.controlFileBytes
+            && (status.owner == 0 || status.owner == geteuid() || settings.operators.contains(status.owner))
+            && !withoutCommand.contains(status.id)
+    }
+
+    /// The command, when it is alone in its file.
+    private func command(in candidate: Candidate) throws(SystemError) -> Submission? {
+        guard let reader = formats.reader(forFileNamed: candidate.name.text) else { return nil }
+        let descriptor = try layout.new.open(candidate.name, O_RDONLY | O_NONBLOCK)
+        guard try descriptor.status().id == candidate.status.id, try descriptor.takeReadLease() else {
+            throw SystemError("lease", descriptor.path, code: EAGAIN)
+        }
+        var stream = RecordStream(descriptor, size: candidate.status.size, reader: reader)
+        guard let record = try stream.next(), try stream.next() == nil, record.isCommand else { return nil }
+        return SpoolFile(candidate, nil).submission(record)
+    }
+}
+
+extension Record {
+    fileprivate var isCommand: Bool {
+        guard case .success(let event) = content, case .control = event.body else { return false }
+        return true
+    }
+}

@@ -1,0 +1,79 @@
+// What the spool does once something is committed, and what it owes from earlier lives.
+
+import CivilTime
+import Engine
+import Orders
+
+extension DirectoryArrivalSource {
+    package func follow(_ committed: Committed) throws(IntakeFailure) -> [RecordID] {
+        for receipt in committed.batch.receipts {
+            files[receipt.record.file]?.settle(receipt.record.index, receipt.outcome)
+        }
+        owed += committed.batch.lateRejections
+        try retireSettled()
+        return try settleOwed()
+    }
+
+    package func reject(_ late: [LateRejection]) throws(IntakeFailure) -> [RecordID] {
+        owed += late
+        return try settleOwed()
+    }
+
+    /// Removes days of `done/` that ended at or before `horizon`, a bounded number of files at a time.
+    /// - Returns: whether more is left to do.
+    package func clean(before horizon: Instant) throws(IntakeFailure) -> Bool {
+        do throws(SystemError) { return try archive.clean(before: horizon) } catch { throw IntakeFailure(error) }
+    }
+
+    /// What fails stays owed, and so does what came with it: a rejection that has its place is found there again.
+    private func settleOwed() throws(IntakeFailure) -> [RecordID] {
+        guard !owed.isEmpty else { return [] }
+        do throws(SystemError) {
+            for rejection in owed { try place(rejection) }
+            try rejections.sync()
+        } catch { throw IntakeFailure(error) }
+        defer { owed = [] }
+        return owed.map(\.record)
+    }
+
+    private func place(_ late: LateRejection) throws(SystemError) {
+        let record = late.record
+        let origin = FileName(late.file)
+        let ending = Array(".waiting-\(record.file.inode)-\(record.index)".utf8)
+        let place = try rejections.place(
+            stem: FileName.cut(origin.stem, to: SpoolBounds.waitingStemBytes) + ending, suffix: Array(".ndjson".utf8),
+            mark: record.file.changedAt)
+        try rejections.write(place.body, mark: record.file.changedAt) { (file) throws(SystemError) in
+            try file.write(Array((late.text + "\n").utf8))
+        }
+        var refusals = Refusals()
+        refusals.append(Reason(late.refusal, record: record.index, line: nil, event: nil))
+        try rejections.write(
+            ReasonFile(file: late.file, refusals: refusals), to: place, mark: record.file.changedAt)
+    }
+}
+
+extension FileDescriptor {
+    /// Copies another file from its beginning.
+    func writeContent(of original: FileDescriptor) throws(SystemError) {
+        var buffer = [UInt8](repeating: 0, count: SpoolBounds.chunkBytes)
+        var offset: Int64 = 0
+        while true {
+            let count = try original.read(into: &buffer, at: offset)
+            guard count > 0 else { return }
+            try write(Array(buffer[..<count]))
+            offset += Int64(count)
+        }
+    }
+
+    /// Fills the front of an array.
+    func read(into buffer: inout [UInt8], at offset: Int64) throws(SystemError) -> Int {
+        var outcome: Result<Int, SystemError> = .success(0)
+        buffer.withUnsafeMutableBytes { raw in
+            do throws(SystemError) { outcome = .success(try read(into: raw, at: offset)) } catch {
+                outcome = .failure(error)
+            }
+        }
+        return try outcome.get()
+    }
+}

@@ -1,0 +1,190 @@
+// The spool as the engine sees it: records in queue order, out of a directory that anyone may drop files into.
+
+import CivilTime
+import Engine
+import Glibc
+
+/// Takes event files out of `new/` and retires them into `done/` and `rejected/`. The directory is the truth: what
+/// happened to a file before a crash is found again by looking.
+///
+/// A class, because it owns open files and their leases. One owner calls it, on one thread at a time.
+package final class DirectoryArrivalSource: ArrivalSource {
+    package var settings: SpoolSettings
+    let formats: any RecordFormats
+    let path: String
+    var layout: SpoolLayout
+    var rejections: RejectionDirectory
+    var archive: Archive
+
+    /// When the last look began; nothing is seen before the first.
+    var looked = Instant.distantPast
+    /// The last look, in queue order, of which `taken` files were taken or passed over.
+    var queue: ArraySlice<Candidate> = []
+    /// Taken and not yet retired.
+    var files: [FileID: SpoolFile] = [:]
+    /// The file that records are being taken from.
+    var current: Taking?
+    /// What `peek` announced.
+    var announced: Submission?
+    /// Files that could not be read, and how often.
+    var failures: [FileID: ReadFailures] = [:]
+    /// Files that cannot be moved; they stay where they are, and people are told.
+    var stuck: Set<FileID> = []
+    /// Commands that were looked for out of turn and not found.
+    var withoutCommand: Set<FileID> = []
+    /// Rejections that have no place yet.
+    var owed: [LateRejection] = []
+
+    package private(set) var heldFrom: Instant?
+    package internal(set) var depth = 0
+    private var nextLook: Instant?
+    /// `peek` ended because too many files are open, not because the queue did.
+    var isFull = false
+
+    private var warnings: [String] = []
+    private var warned: Set<FileName> = []
+
+    /// Opens the spool at `path`, makes what is missing, and checks that it can keep the protocol.
+    /// From here on the process ignores SIGIO.
+    package init(path: String, settings: SpoolSettings, formats: any RecordFormats) throws(IntakeFailure) {
+        FileDescriptor.ignoreLeaseBreaks()
+        self.path = path
+        self.settings = settings
+        self.formats = formats
+        layout = try SpoolLayout(path: path)
+        archive = Archive(layout.done)
+        rejections = try RejectionDirectory(layout.rejected)
+    }
+
+    package var rejected: Int { rejections.count }
+
+    package var lookAgain: Instant? {
+        isFull && files.count < SpoolBounds.openFiles ? looked : nextLook
+    }
+
+    /// What people should know, each once: a directory in the way, something half there that was forgotten.
+    package func takeWarnings() -> [String] {
+        defer { warnings = [] }
+        return warnings
+    }
+}
+
+// MARK: - Looking
+
+extension DirectoryArrivalSource {
+    package func look(began: Instant) throws(IntakeFailure) {
+        try ensureInPlace()
+        releaseUntouched()
+        try retireSettled()
+        (looked, heldFrom, nextLook, isFull) = (began, nil, nil, false)
+        do throws(SystemError) {
+            try rejections.recount()
+            try scan()
+        } catch { throw IntakeFailure(error) }
+    }
+
+    /// Follows the path again when somebody moved, replaced or mounted over the directory.
+    private func ensureInPlace() throws(IntakeFailure) {
+        guard !layout.isInPlace else { return }
+        layout = try SpoolLayout(path: path)
+        archive = Archive(layout.done)
+        rejections = try RejectionDirectory(layout.rejected)
+        (files, current, announced, queue) = ([:], nil, nil, [])
+    }
+
+    /// A file of which nothing is out yet goes back into the queue: what arrived before it, and was still being written,
+    /// may be complete now, and nobody who wants to write to it should wait for us.
+    private func releaseUntouched() {
+        guard let file = current?.file, !file.hasHandedOut else { return }
+        forget(file)
+    }
+
+    private func scan() throws(SystemError) {
+        let names = try layout.new.names()
+        var candidates: [Candidate] = []
+        var seen: Set<FileID> = []
+        depth = 0
+        let taken = Dictionary(files.values.map { ($0.name, $0.id.inode) }, uniquingKeysWith: { first, _ in first })
+        for name in names {
+            guard let status = try layout.new.status(of: name) else { continue }
+            seen.insert(status.id)
+            guard isArrival(name, status) else { continue }
+            depth += 1
+            guard taken[name] != status.inode, let candidate = candidate(name, status) else { continue }
+            candidates.append(candidate)
+        }
+        queue = candidates.sorted(by: Candidate.isBefore)[...]
+        forgetAllBut(seen, names)
+    }
+
+    /// Whether it is meant for us; what is not, and stays, is warned about.
+    private func isArrival(_ name: FileName, _ status: FileStatus) -> Bool {
+        if status.kind == .directory {
+            warn(name, "is a directory; only files are taken: move its files into new/ itself, and remove it")
+            return false
+        }
+        guard name.isNotYet else { return true }
+        warnOfLeftover(name, status, "has a name that says it is not complete")
+        return false
+    }
+
+    /// Nil while it is too young, or has a second name.
+    private func candidate(_ name: FileName, _ status: FileStatus) -> Candidate? {
+        guard !stuck.contains(status.id) else { return nil }
+        let changed = Instant(nanoseconds: status.changedAt)
+        if changed > looked + SpoolBounds.clockMargin {
+            return Candidate(name, status, arrivedAt: looked.nanoseconds)
+        }
+        guard changed < looked else {
+            lookAgain(at: changed + .milliseconds(1))
+            return nil
+        }
+        return Candidate(name, status, arrivedAt: status.changedAt)
+    }
+
+    private func forgetAllBut(_ seen: Set<FileID>, _ names: [FileName]) {
+        failures = failures.filter { seen.contains($0.key) }
+        stuck.formIntersection(seen)
+        withoutCommand.formIntersection(seen)
+        if !warned.isEmpty { warned.formIntersection(names) }
+    }
+}
+
+// MARK: - What taking learns
+
+extension DirectoryArrivalSource {
+    /// Still being written: it holds the deadlines after its last change, for a while.
+    func hold(_ candidate: Candidate) {
+        warnOfLeftover(candidate.name, candidate.status, "is still open for writing")
+        let changed = min(Instant(nanoseconds: candidate.status.changedAt), looked)
+        let end = changed + settings.settle
+        guard looked < end else { return }
+        heldFrom = min(heldFrom ?? changed, changed)
+        lookAgain(at: end)
+    }
+
+    /// Linked under a second name: its writer will remove the first.
+    func awaitUnlinking(_ candidate: Candidate) {
+        warnOfLeftover(candidate.name, candidate.status, "has a second hard link")
+        let changed = Instant(nanoseconds: candidate.status.changedAt)
+        if looked < changed + settings.settle { lookAgain(at: looked + SpoolBounds.linkPoll) }
+    }
+
+    func lookAgain(at instant: Instant) { nextLook = min(nextLook ?? instant, instant) }
+
+    func warn(_ name: FileName, _ what: String) {
+        guard warned.insert(name).inserted else { return }
+        warnings.append("\(layout.new.path(of: name)) \(what)")
+    }
+
+    private func warnOfLeftover(_ name: FileName, _ status: FileStatus, _ what: String) {
+        guard Instant(nanoseconds: status.changedAt) + SpoolBounds.leftoverAge < looked else { return }
+        warn(name, "\(what), and was last changed more than an hour ago; it is not taken: finish or remove it")
+    }
+
+    /// Gives up a taken file, and its lease: the next look finds it again.
+    func forget(_ file: SpoolFile) {
+        files[file.id] = nil
+        if current?.file === file { (current, announced) = (nil, nil) }
+    }
+}

@@ -1,0 +1,108 @@
+// rejected/: what was refused, ready to be mended, and beside it the reason. Nothing in it is ever overwritten.
+
+import CivilTime
+import Engine
+import Glibc
+
+/// Two free names that belong together: `STEM.ndjson` and `STEM.reason.json`, or both with the same number.
+struct RejectionPlace {
+    let body: FileName
+    let reason: FileName
+}
+
+/// Writes into `rejected/`.
+///
+/// What it writes carries the change time of the refused file as its modification time, to the nanosecond. So what was
+/// put there before a crash is known again, and is not put there twice; and people see when the file arrived.
+struct RejectionDirectory {
+    let directory: Directory
+    private(set) var count = 0
+    /// The directory's modification time when it was last counted.
+    private var countedAt: Int64?
+
+    private static let reasonSuffix = Array(".reason.json".utf8)
+    private static let temporaryPrefix = ".writing-"
+
+    /// Sweeps away what a crash left half done.
+    init(_ directory: Directory) throws(IntakeFailure) {
+        self.directory = directory
+        do throws(SystemError) {
+            for name in try directory.names() where name.text.hasPrefix(".") { try directory.remove(name) }
+            try recount()
+        } catch { throw IntakeFailure(error) }
+    }
+
+    /// Counts again, if somebody changed the directory. O(entries) then, else O(1).
+    mutating func recount() throws(SystemError) {
+        let modifiedAt = try directory.status().modifiedAt
+        guard modifiedAt != countedAt else { return }
+        count = try directory.names().count { $0.bytes.reversed().starts(with: Self.reasonSuffix.reversed()) }
+        countedAt = modifiedAt
+    }
+
+    /// Makes everything written so far durable.
+    mutating func sync() throws(SystemError) {
+        try directory.sync()
+        countedAt = try directory.status().modifiedAt
+    }
+}
+
+// MARK: - Writing
+
+extension RejectionDirectory {
+    /// The first pair of names that is free, or that the same rejection has already.
+    /// - Parameter mark: the change time of the refused file, in nanoseconds since 1970.
+    func place(
+        stem: some Collection<UInt8>, suffix: some Collection<UInt8>, mark: Int64
+    ) throws(SystemError) -> RejectionPlace {
+        let stem = FileName.cut(stem, to: SpoolBounds.nameBytes - Self.reasonSuffix.count - SpoolBounds.suffixBytes)
+        var number = 1
+        while true {
+            let place = RejectionPlace(
+                body: .numbered(number, stem: stem, suffix: suffix),
+                reason: .numbered(number, stem: stem, suffix: Self.reasonSuffix))
+            if try isFree(place.body, mark), try isFree(place.reason, mark) { return place }
+            number += 1
+        }
+    }
+
+    private func isFree(_ name: FileName, _ mark: Int64) throws(SystemError) -> Bool {
+        guard let status = try directory.status(of: name) else { return true }
+        return status.kind == .regular && status.modifiedAt == mark
+    }
+
+    /// Puts the reasons into their place. They come after what they are about, so that whoever sees them sees both.
+    mutating func write(_ reasons: ReasonFile, to place: RejectionPlace, mark: Int64) throws(SystemError) {
+        let isNew = try write(place.reason, mark: mark) { (file) throws(SystemError) in try file.write(reasons.bytes) }
+        if isNew { count += 1 }
+    }
+
+    /// Writes a file that appears only when it is whole and durable.
+    /// - Returns: false when it is there already.
+    @discardableResult
+    func write(
+        _ name: FileName, mark: Int64, content: (FileDescriptor) throws(SystemError) -> Void
+    ) throws(SystemError) -> Bool {
+        guard try directory.status(of: name) == nil else { return false }
+        let temporary = FileName(Self.temporaryPrefix + String(mark))
+        try directory.remove(temporary)
+        do throws(SystemError) {
+            let file = try directory.open(temporary, O_WRONLY | O_CREAT | O_EXCL, mode: 0o640)
+            try content(file)
+            try file.setModified(mark)
+            try file.sync()
+            try directory.move(temporary, to: directory, as: name)
+        } catch {
+            try? directory.remove(temporary)
+            throw error
+        }
+        return true
+    }
+
+    /// Takes a rejection back: its file will be judged again.
+    mutating func withdraw(_ place: RejectionPlace) throws(SystemError) {
+        try directory.remove(place.body)
+        try directory.remove(place.reason)
+        count -= 1
+    }
+}
