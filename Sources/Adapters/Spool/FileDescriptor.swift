@@ -31,6 +31,17 @@ final class FileDescriptor {
         }
     }
 
+    /// Fills the front of an array.
+    func read(into buffer: inout [UInt8], at offset: Int64) throws(SystemError) -> Int {
+        var outcome: Result<Int, SystemError> = .success(0)
+        buffer.withUnsafeMutableBytes { raw in
+            do throws(SystemError) { outcome = .success(try read(into: raw, at: offset)) } catch {
+                outcome = .failure(error)
+            }
+        }
+        return try outcome.get()
+    }
+
     func write(_ bytes: UnsafeRawBufferPointer) throws(SystemError) {
         var rest = bytes[...]
         while !rest.isEmpty {
@@ -47,6 +58,18 @@ final class FileDescriptor {
             do throws(SystemError) { try write(raw) } catch { failure = error }
         }
         if let failure { throw failure }
+    }
+
+    /// Copies another file from its beginning.
+    func writeContent(of original: FileDescriptor) throws(SystemError) {
+        var buffer = [UInt8](repeating: 0, count: SpoolBounds.chunkBytes)
+        var offset: Int64 = 0
+        while true {
+            let count = try original.read(into: &buffer, at: offset)
+            guard count > 0 else { return }
+            try write(Array(buffer[..<count]))
+            offset += Int64(count)
+        }
     }
 
     func sync() throws(SystemError) {

@@ -30,7 +30,7 @@ struct RecordStream {
     }
 
     private mutating func feed() throws(SystemError) {
-        let count = try fill()
+        let count = try descriptor.read(into: &buffer, at: offset)
         guard count > 0 else {
             reader.finish()
             digest = content.finish()
@@ -42,15 +42,5 @@ struct RecordStream {
             content.update(bytes)
             reader.feed(bytes)
         }
-    }
-
-    private mutating func fill() throws(SystemError) -> Int {
-        var outcome: Result<Int, SystemError> = .success(0)
-        buffer.withUnsafeMutableBytes { raw in
-            do throws(SystemError) { outcome = .success(try descriptor.read(into: raw, at: offset)) } catch {
-                outcome = .failure(error)
-            }
-        }
-        return try outcome.get()
     }
 }
