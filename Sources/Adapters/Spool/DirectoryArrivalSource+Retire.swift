@@ -5,7 +5,7 @@ import Engine
 import Glibc
 
 /// Where a settled file goes. Whatever belongs beside it is written, and durable, before it moves.
-private enum Destination {
+enum Destination {
     case done(ArchiveDay, FileName, Digest)
     /// The thing itself goes to `rejected/`.
     case rejected(RejectionPlace)
@@ -13,43 +13,30 @@ private enum Destination {
     case removed
 }
 
-private struct Departure {
+struct Departure {
     let file: SpoolFile
     let destination: Destination
     /// What was written into `rejected/` for it.
     let place: RejectionPlace?
 }
 
+/// Files that are about to move.
+struct Retirement {
+    var days: [CivilDate: ArchiveDay] = [:]
+    var departures: [Departure] = []
+}
+
 extension DirectoryArrivalSource {
     /// Retires every file whose records all have an outcome. What could not be retired stays, for the next call.
     func retireSettled() throws(IntakeFailure) {
+        // Whom a writer waits for is let go first, and read again when it is complete.
+        for file in files.values where file.isSettled && !file.isUndisturbed { forget(file) }
         let settled = files.values.filter(\.isSettled).sorted { Candidate.isBefore($0.candidate, $1.candidate) }
-        let undisturbed = settled.filter(isUndisturbed)
-        guard !undisturbed.isEmpty else { return }
-        do throws(SystemError) { try retire(undisturbed) } catch { throw IntakeFailure(error) }
+        guard !settled.isEmpty else { return }
+        do throws(SystemError) { try retire(settled) } catch { throw IntakeFailure(error) }
     }
 
-    /// A file that somebody has opened for writing is let go, and read again when it is complete.
-    private func isUndisturbed(_ file: SpoolFile) -> Bool {
-        guard let descriptor = file.descriptor, !descriptor.holdsReadLease else { return true }
-        forget(file)
-        return false
-    }
-
-    private func retire(_ settled: [SpoolFile]) throws(SystemError) {
-        var days: [CivilDate: ArchiveDay] = [:]
-        var departures: [Departure] = []
-        for file in settled {
-            try unlessStuck(file) { () throws(SystemError) in departures.append(try prepare(file, &days)) }
-        }
-        if departures.contains(where: { $0.place != nil }) { try rejections.sync() }
-        for day in days.values { try day.syncManifest() }
-        for departure in departures {
-            try unlessStuck(departure.file) { () throws(SystemError) in try depart(departure) }
-        }
-        for day in days.values { try day.directory.sync() }
-        try layout.new.sync()
-    }
+    func retire(_ settled: [SpoolFile]) throws(SystemError) { try complete(prepare(settled)) }
 
     /// A failure that concerns this file alone does not hold up the others.
     private func unlessStuck(_ file: SpoolFile, _ step: () throws(SystemError) -> Void) throws(SystemError) {
@@ -65,6 +52,19 @@ extension DirectoryArrivalSource {
 // MARK: - Before it moves
 
 extension DirectoryArrivalSource {
+    /// Writes everything that must lie beside these files, durably. Nothing has moved then.
+    func prepare(_ settled: [SpoolFile]) throws(SystemError) -> Retirement {
+        var retirement = Retirement()
+        for file in settled {
+            try unlessStuck(file) { () throws(SystemError) in
+                retirement.departures.append(try prepare(file, &retirement.days))
+            }
+        }
+        if retirement.departures.contains(where: { $0.place != nil }) { try rejections.sync() }
+        for day in retirement.days.values { try day.syncManifest() }
+        return retirement
+    }
+
     private func prepare(_ file: SpoolFile, _ days: inout [CivilDate: ArchiveDay]) throws(SystemError) -> Departure {
         let place = try reject(file)
         if let place, file.mustBeMovedAsItIs {
@@ -134,13 +134,21 @@ extension DirectoryArrivalSource {
 // MARK: - Moving
 
 extension DirectoryArrivalSource {
+    private func complete(_ retirement: Retirement) throws(SystemError) {
+        for departure in retirement.departures {
+            try unlessStuck(departure.file) { () throws(SystemError) in try depart(departure) }
+        }
+        for day in retirement.days.values { try day.directory.sync() }
+        try layout.new.sync()
+    }
+
     private func depart(_ departure: Departure) throws(SystemError) {
         let file = departure.file
         guard try layout.new.status(of: file.name)?.inode == file.id.inode else { return try lose(departure) }
         let (directory, name) = target(of: departure)
         try layout.new.move(file.name, to: directory, as: name)
         // The lease stood before the move and still does: nobody can have opened the file for writing in between.
-        guard try directory.status(of: name)?.inode == file.id.inode, file.descriptor?.holdsReadLease != false else {
+        guard try directory.status(of: name)?.inode == file.id.inode, file.isUndisturbed else {
             return try bringBack(departure, from: directory, name)
         }
         if case .removed = departure.destination { try directory.remove(name) }

@@ -93,10 +93,10 @@ extension DirectoryArrivalSource {
     }
 
     /// A file of which nothing is out yet goes back into the queue: what arrived before it, and was still being written,
-    /// may be complete now, and nobody who wants to write to it should wait for us.
+    /// may be complete now. And nobody who wants to write waits for us longer than until we look.
     private func releaseUntouched() {
-        guard let file = current?.file, !file.hasHandedOut else { return }
-        forget(file)
+        for file in files.values where !file.isUndisturbed { forget(file) }
+        if let file = current?.file, !file.hasHandedOut { forget(file) }
     }
 
     private func scan() throws(SystemError) {

@@ -42,6 +42,9 @@ final class SpoolFile {
     var name: FileName { candidate.name }
     var hasHandedOut: Bool { nextIndex > firstIndex }
 
+    /// Nobody wants to write to it.
+    var isUndisturbed: Bool { descriptor?.holdsReadLease != false }
+
     /// Every record has an outcome.
     var isSettled: Bool { isReadToTheEnd && pending.isEmpty }
 
