@@ -87,12 +87,26 @@ import Testing
     func aNameThatIsTakenByHalfIsNotUsed(taken: String) throws {
         let spool = try SpoolFixture()
         try spool.write("rejected/" + taken, "somebody's")
+        try Directory(path: spool.file("rejected")).open(FileName(taken), O_RDONLY).setModified(1)
         try spool.drop("a.ndjson", "bad")
 
         try spool.turn()
 
         #expect(try spool.content("rejected/" + taken) == "somebody's")
         #expect(try spool.names("rejected").filter { $0.contains(".2.") } == ["a.2.ndjson", "a.2.reason.json"])
+    }
+
+    @Test func filesOfOneStemAndOneTickHaveEachTheirOwnReason() throws {
+        let spool = try SpoolFixture()
+        for number in 0..<50 {
+            try spool.drop("\(number).json", "bad")
+            try spool.drop("\(number).ndjson", "bad")
+        }
+
+        try spool.turn()
+
+        #expect(try spool.names("rejected").count == 200)
+        #expect(spool.source.rejected == 100)
     }
 
     @Test func theLongestNameFitsWithItsReason() throws {

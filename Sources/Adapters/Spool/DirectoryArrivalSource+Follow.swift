@@ -38,17 +38,16 @@ extension DirectoryArrivalSource {
 
     private func place(_ late: LateRejection) throws(SystemError) {
         let record = late.record
-        let origin = FileName(late.file)
-        let ending = Array(".waiting-\(record.file.inode)-\(record.index)".utf8)
-        let place = try rejections.place(
-            stem: FileName.cut(origin.stem, to: SpoolBounds.waitingStemBytes) + ending, suffix: Array(".ndjson".utf8),
-            mark: record.file.changedAt)
-        try rejections.write(place.body, mark: record.file.changedAt) { (file) throws(SystemError) in
-            try file.write(Array((late.text + "\n").utf8))
-        }
+        let mark = record.file.changedAt
         var refusals = Refusals()
         refusals.append(Reason(late.refusal, record: record.index, line: nil, event: nil))
-        try rejections.write(
-            ReasonFile(file: late.file, refusals: refusals), to: place, mark: record.file.changedAt)
+        let reasons = ReasonFile(file: late.file, refusals: refusals)
+        let stem = FileName.cut(FileName(late.file).stem, to: SpoolBounds.waitingStemBytes)
+        let ending = Array(".waiting-\(record.file.inode)-\(record.index)".utf8)
+        let place = try rejections.place(reasons, stem: stem + ending, suffix: Array(".ndjson".utf8), mark: mark)
+        try rejections.write(place.body, mark: mark) { (body) throws(SystemError) in
+            try body.write(Array((late.text + "\n").utf8))
+        }
+        try rejections.write(reasons, to: place, mark: mark)
     }
 }

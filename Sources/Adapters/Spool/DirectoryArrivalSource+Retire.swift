@@ -101,7 +101,8 @@ extension DirectoryArrivalSource {
     private func writeRejection(of file: SpoolFile) throws(SystemError) -> RejectionPlace {
         let mark = file.id.changedAt
         let suffix = file.isRefusedWhole ? Array(file.name.suffix) : Array(".ndjson".utf8)
-        let place = try rejections.place(stem: file.name.stem, suffix: suffix, mark: mark)
+        let reasons = ReasonFile(file: file.name.text, refusals: file.refusals)
+        let place = try rejections.place(reasons, stem: file.name.stem, suffix: suffix, mark: mark)
         if let descriptor = file.descriptor, !file.mustBeMovedAsItIs {
             try rejections.write(place.body, mark: mark) { (copy) throws(SystemError) in
                 if file.isRefusedWhole {
@@ -111,7 +112,7 @@ extension DirectoryArrivalSource {
                 }
             }
         }
-        try rejections.write(ReasonFile(file: file.name.text, refusals: file.refusals), to: place, mark: mark)
+        try rejections.write(reasons, to: place, mark: mark)
         return place
     }
 

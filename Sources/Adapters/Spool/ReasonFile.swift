@@ -5,18 +5,16 @@ import Orders
 
 /// `NAME.reason.json`: an array with an object for each refused record.
 struct ReasonFile {
-    /// The name that the file was dropped under.
-    let file: String
-    let refusals: Refusals
+    let bytes: [UInt8]
 
-    var bytes: [UInt8] { Array((prettyText(value) + "\n").utf8) }
-
-    private var value: JSONValue {
-        let reasons = refusals.reasons.sorted { $0.record < $1.record }.map(object)
-        return .array(refusals.uncounted == 0 ? reasons : reasons + [remainder])
+    /// - Parameter file: the name that the file was dropped under.
+    init(file: String, refusals: Refusals) {
+        var objects = refusals.reasons.sorted { $0.record < $1.record }.map { ReasonFile.object($0, file) }
+        if refusals.unexplained > 0 { objects.append(ReasonFile.remainder(of: refusals, file)) }
+        bytes = Array((prettyText(.array(objects)) + "\n").utf8)
     }
 
-    private func object(_ reason: Reason) -> JSONValue {
+    private static func object(_ reason: Reason, _ file: String) -> JSONValue {
         var members = [
             JSONMember("file", .string(file)),
             JSONMember("line", reason.line.map { .number(String($0)) } ?? .null),
@@ -27,27 +25,26 @@ struct ReasonFile {
             JSONMember("advice", .string(reason.refusal.advice)),
         ]
         if let event = reason.event {
-            members += [
-                JSONMember("id", .string(event.id)), JSONMember("source", .string(event.source.rawValue)),
-            ]
+            members.append(JSONMember("id", .string(event.id)))
+            members.append(JSONMember("source", .string(event.source.rawValue)))
         }
         return .object(members)
     }
 
-    private var remainder: JSONValue {
+    private static func remainder(of refusals: Refusals, _ file: String) -> JSONValue {
         let refusal = Refusal(
             .unreadable, expected: "at most \(SpoolBounds.reasonsPerFile) refused records in a file",
-            found: "\(refusals.uncounted) more", advice: "Mend what is named above first, and drop the file again.")
-        return object(Reason(refusal, record: .max, line: nil, event: nil))
+            found: "\(refusals.unexplained) more", advice: "Mend what is named above first, and drop the file again.")
+        return object(Reason(refusal, record: .max, line: nil, event: nil), file)
     }
 }
 
-/// The value with each member of an object on a line of its own.
+/// The value with every member and element on a line of its own.
 private func prettyText(_ value: JSONValue, indent: String = "") -> String {
     let inner = indent + "  "
-    func block(_ open: String, _ lines: [String], _ close: String) -> String {
-        lines.isEmpty
-            ? open + close : open + "\n" + lines.map { inner + $0 }.joined(separator: ",\n") + "\n\(indent)\(close)"
+    func block(_ open: String, _ items: [String], _ close: String) -> String {
+        guard !items.isEmpty else { return open + close }
+        return open + "\n" + items.map { inner + $0 }.joined(separator: ",\n") + "\n" + indent + close
     }
     return switch value {
     case .null: "null"
@@ -60,13 +57,14 @@ private func prettyText(_ value: JSONValue, indent: String = "") -> String {
     }
 }
 
+/// A JSON string (RFC 8259, section 7).
 private func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
         switch scalar {
         case "\"", "\\": result += "\\\(scalar)"
         case "\n": result += "\\n"
-        case "\u{0}"..<" ", "\u{7F}":
+        case "\u{0}"..<" ":
             let digits = String(scalar.value, radix: 16)
             result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
         default: result.unicodeScalars.append(scalar)

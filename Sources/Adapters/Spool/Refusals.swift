@@ -40,6 +40,6 @@ struct Refusals {
     /// In the order of the file, whatever the order of their outcomes.
     var indices: [Range<Int>] { ranges.sorted { $0.lowerBound < $1.lowerBound } }
 
-    /// Refused, but without a reason written out.
-    var uncounted: Int { count - reasons.count }
+    /// Refused, without a reason that is written out.
+    var unexplained: Int { count - reasons.count }
 }

@@ -53,7 +53,7 @@ extension RejectionDirectory {
     /// The first pair of names that is free, or that the same rejection has already.
     /// - Parameter mark: the change time of the refused file, in nanoseconds since 1970.
     func place(
-        stem: some Collection<UInt8>, suffix: some Collection<UInt8>, mark: Int64
+        _ reasons: ReasonFile, stem: some Collection<UInt8>, suffix: some Collection<UInt8>, mark: Int64
     ) throws(SystemError) -> RejectionPlace {
         let stem = FileName.cut(stem, to: SpoolBounds.nameBytes - Self.reasonSuffix.count - SpoolBounds.suffixBytes)
         var number = 1
@@ -61,14 +61,21 @@ extension RejectionDirectory {
             let place = RejectionPlace(
                 body: .numbered(number, stem: stem, suffix: suffix),
                 reason: .numbered(number, stem: stem, suffix: Self.reasonSuffix))
-            if try isFree(place.body, mark), try isFree(place.reason, mark) { return place }
+            if try isFree(place.body, mark), try isFree(place.reason, mark, reasons.bytes) { return place }
             number += 1
         }
     }
 
-    private func isFree(_ name: FileName, _ mark: Int64) throws(SystemError) -> Bool {
+    /// Free, or written by the same rejection before a crash. Files of one clock tick have one mark; the reasons, which
+    /// name their file, tell them apart.
+    private func isFree(_ name: FileName, _ mark: Int64, _ content: [UInt8]? = nil) throws(SystemError) -> Bool {
         guard let status = try directory.status(of: name) else { return true }
-        return status.kind == .regular && status.modifiedAt == mark
+        guard status.kind == .regular, status.modifiedAt == mark else { return false }
+        guard let content else { return true }
+        guard status.size == content.count else { return false }
+        var found = [UInt8](repeating: 0, count: content.count)
+        _ = try directory.open(name, O_RDONLY).read(into: &found, at: 0)
+        return found == content
     }
 
     /// Puts the reasons into their place. They come after what they are about, so that whoever sees them sees both.
