@@ -20,6 +20,23 @@ import Testing
         #expect(try spool.names("new").isEmpty)
     }
 
+    @Test func aFileThatWasDecidedBeforeIsRetiredWithoutAnotherCommit() throws {
+        let spool = try SpoolFixture()
+        try spool.drop("a.ndjson", "event")
+        try spool.turnThatCrashesAfterItsCommit()
+        try spool.restart()
+        let began = soon()
+        try spool.source.look(began: began)
+        let again = try #require(try spool.source.next())
+        spool.recall(again.id.file)
+        #expect(try spool.source.peek() == nil)
+
+        #expect(spool.source.lookAgain == began)
+        try spool.source.look(began: soon())
+        #expect(spool.source.lookAgain == nil)
+        #expect(try spool.accepted() == ["a.ndjson"])
+    }
+
     @Test(arguments: ["good\nbad", "bad"])
     func afterTheRejectionWasWrittenItIsNotWrittenAgain(content: String) throws {
         let spool = try SpoolFixture()

@@ -117,6 +117,46 @@ import Testing
         #expect(try spool.content("rejected/secret.reason.json").contains("Permission denied"))
     }
 
+    @Test func aReadErrorInTheMiddleIsRetriedAndNothingIsDecidedTwice() throws {
+        let spool = try SpoolFixture()
+        let lines = (0..<60_000).map { "event number \($0)" }
+        try spool.drop("large.ndjson", lines.joined(separator: "\n"))
+        try spool.source.look(began: soon())
+        let first = try #require(try spool.source.next())
+        try breakReading(in: spool)
+        var before = [first]
+        while let submission = try spool.source.next() { before.append(submission) }
+        for submission in before { try spool.commit(Receipt(record: submission.id, event: nil, outcome: .applied)) }
+
+        #expect(before.count < lines.count)
+        #expect(spool.source.lookAgain != nil)
+        #expect(try before.map(\.text) + spool.turn().map(\.text) == lines)
+        #expect(try spool.accepted() == ["large.ndjson"])
+    }
+
+    @Test func afterTheLastRetryTheRestOfTheFileIsRefused() throws {
+        let spool = try SpoolFixture(SpoolSettings(readRetries: 0))
+        try spool.drop("large.ndjson", String(repeating: "event\n", count: 60_000))
+        try spool.source.look(began: soon())
+        _ = try spool.source.next()
+        try breakReading(in: spool)
+        var last: Submission?
+        while let submission = try spool.source.next() { last = submission }
+
+        let refused = try #require(last)
+        #expect(throws: Refusal.self) { try refused.record.content.get() }
+        #expect(refused.id.index > 1)
+        #expect(refused.position.record == refused.id.index)
+    }
+
+    /// From here on, reading the current file fails.
+    private func breakReading(in spool: SpoolFixture) throws {
+        let descriptor = try #require(spool.source.current?.file.descriptor)
+        let unreadable = open("/dev/null", O_WRONLY | O_CLOEXEC)
+        try #require(dup2(unreadable, descriptor.number) >= 0)
+        close(unreadable)
+    }
+
     @Test func aSpoolThatIsMovedAwayStopsTheIntakeUntilItIsBack() throws {
         let spool = try SpoolFixture()
         try spool.drop("a.ndjson", "event")

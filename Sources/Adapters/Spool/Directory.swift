@@ -47,7 +47,12 @@ struct Directory {
     /// Every name but `.` and `..`, in no order.
     func names() throws(SystemError) -> [FileName] {
         let copy = openat(descriptor.number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard copy >= 0, let stream = fdopendir(copy) else { throw SystemError("list", path) }
+        guard copy >= 0 else { throw SystemError("list", path) }
+        guard let stream = fdopendir(copy) else {
+            let error = SystemError("list", path)
+            close(copy)
+            throw error
+        }
         defer { closedir(stream) }
         var names: [FileName] = []
         errno = 0

@@ -160,7 +160,7 @@ extension DirectoryArrivalSource {
         switch departure.destination {
         case .done(let day, let name, _): (day.directory, name)
         case .rejected(let place): (layout.rejected, place.body)
-        case .removed: (layout.rejected, FileName(".retiring-\(departure.file.id.inode)"))
+        case .removed: (layout.rejected, RejectionDirectory.removalName(of: departure.file.id))
         }
     }
 

@@ -59,7 +59,8 @@ package final class DirectoryArrivalSource: ArrivalSource {
     package var rejected: Int { rejections.count }
 
     package var lookAgain: Instant? {
-        isFull && files.count < SpoolBounds.openFiles ? looked : nextLook
+        let hasRoomAgain = isFull && files.count < SpoolBounds.openFiles
+        return hasRoomAgain || files.values.contains(where: \.isSettled) ? looked : nextLook
     }
 
     /// What people should know, each once: a directory in the way, something half there that was forgotten.
@@ -72,15 +73,17 @@ package final class DirectoryArrivalSource: ArrivalSource {
 // MARK: - Looking
 
 extension DirectoryArrivalSource {
+    /// Retires first what is settled. Where only that fails, it looks nevertheless, and then throws.
     package func look(began: Instant) throws(IntakeFailure) {
         try ensureInPlace()
         releaseUntouched()
-        try retireSettled()
+        let retired = Result { () throws(IntakeFailure) in try retireSettled() }
         (looked, heldFrom, nextLook, isFull) = (began, nil, nil, false)
         do throws(SystemError) {
             try rejections.recount()
             try scan()
         } catch { throw IntakeFailure(error) }
+        try retired.get()
     }
 
     /// Follows the path again when somebody moved, replaced or mounted over the directory.

@@ -22,14 +22,22 @@ struct RejectionDirectory {
 
     private static let reasonSuffix = Array(".reason.json".utf8)
     private static let temporaryPrefix = ".writing-"
+    private static let removalPrefix = ".retiring-"
 
     /// Sweeps away what a crash left half done.
     init(_ directory: Directory) throws(IntakeFailure) {
         self.directory = directory
         do throws(SystemError) {
-            for name in try directory.names() where name.text.hasPrefix(".") { try directory.remove(name) }
+            for name in try directory.names() where Self.isLeftover(name) { try directory.remove(name) }
             try recount()
         } catch { throw IntakeFailure(error) }
+    }
+
+    /// Where a file goes that is about to be removed, so that a late writer can still be seen.
+    static func removalName(of file: FileID) -> FileName { FileName(removalPrefix + String(file.inode)) }
+
+    private static func isLeftover(_ name: FileName) -> Bool {
+        name.text.hasPrefix(temporaryPrefix) || name.text.hasPrefix(removalPrefix)
     }
 
     /// Counts again, if somebody changed the directory. O(entries) then, else O(1).
