@@ -164,7 +164,8 @@ func soon() -> Instant {
 }
 
 func temporaryDirectory() throws -> String {
-    var template = Array("/tmp/spool-test-XXXXXX".utf8CString)
+    let place = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    var template = Array("\(place)/spool-test-XXXXXX".utf8CString)
     return String(cString: try #require(mkdtemp(&template)))
 }
 

@@ -113,13 +113,20 @@ import Testing
 
     @Test func aRacingWriterLosesNothing() throws {
         let spool = try SpoolFixture()
+        // Pauses of many lengths, so that some openings fall between the last read and the move.
         let writer = try spawn(
-            "i=0; while [ $i -lt 400 ]; do echo event-$i >> \(spool.file("new/log.ndjson")); i=$((i+1)); done")
+            """
+            i=0
+            while [ $i -lt 2000 ]; do
+                pause=$((i % 500)); while [ $pause -gt 0 ]; do pause=$((pause - 1)); done
+                echo event-$i >> \(spool.file("new/log.ndjson")); i=$((i + 1))
+            done
+            """)
         var decided: Set<String> = []
         while waitpid(writer, nil, WNOHANG) == 0 { decided.formUnion(try spool.turn().map(\.text)) }
         repeat { decided.formUnion(try spool.turn().map(\.text)) } while spool.source.depth > 0
 
-        #expect(decided.isSuperset(of: (0..<400).map { "event-\($0)" }))
+        #expect(decided.isSuperset(of: (0..<2000).map { "event-\($0)" }))
     }
 
     @Test func aFileThatItsOwnerRemovesMeanwhileIsForgotten() throws {
