@@ -22,9 +22,8 @@ struct Ballast {
         return Int64(status.st_size) >= bytes && Int64(status.st_blocks) * 512 >= bytes
     }
 
-    /// Gives the room back to the disk.
-    /// - Returns: false when there was nothing to give.
-    func drop() -> Bool { bytes > 0 && unlink(path) == 0 }
+    /// Gives the room back to the disk. Harmless where there is none.
+    func drop() { unlink(path) }
 
     /// Takes the room. `.full` when the disk does not have it; then nothing is taken.
     func fill() throws(StoreFailure) {

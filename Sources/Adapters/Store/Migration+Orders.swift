@@ -52,7 +52,7 @@ extension Migration {
                 PRIMARY KEY (docket, kind, shipment, detail)
             ) STRICT, WITHOUT ROWID;
             CREATE INDEX deadlines_by_position ON deadlines (position, docket);
-            CREATE INDEX deadlines_by_due ON deadlines (due, kind);
+            CREATE INDEX deadlines_by_due ON deadlines (due, kind, docket, shipment, detail, position);
 
             -- One row a transition, never changed.
             CREATE TABLE history (

@@ -82,7 +82,7 @@ extension OrderReader {
         sql.add("SELECT d.kind, d.shipment, d.detail, d.due, d.position, o.number")
         sql.add(" FROM deadlines AS d INDEXED BY deadlines_by_due CROSS JOIN dockets AS o ON o.id = d.docket")
         sql.add(" WHERE d.due < ?", instant)
-        sql.add("d.kind", among: kinds)
+        sql.add("+d.kind", among: kinds)  // the plus keeps the order of the index
         sql.add(" ORDER BY d.due, d.kind, d.docket, d.shipment, d.detail LIMIT ?", limit)
         return sql
     }

@@ -6,7 +6,7 @@ import Orders
 /// Keeps orders in a SQLite database in WAL mode, with `synchronous=FULL`: what `write` returned from survives a power
 /// cut. A lock beside the file sees to it that no second daemon opens it.
 ///
-/// On a full disk it works on from a reserve: it drops its ballast, once, and tries again (`isOnReserve`). Whoever stops
+/// On a full disk it works on from a reserve: it drops its ballast and tries once more (`isOnReserve`). Whoever stops
 /// the intake meanwhile calls `restoreBallast` until that succeeds.
 ///
 /// After a failure of kind `.broken` every later call throws the same failure: a failed fsync is never retried.
@@ -20,20 +20,21 @@ package struct SQLiteOrderStore {
     var noted: Notes?
     private let lock: StoreLock
     private let ballast: Ballast
+    private let pagesInLog: Int
 
-    /// How many pages of 4 KiB the WAL may have before they are moved into the database.
-    static let pagesBeforeCheckpoint = 4096
     /// How long a lock of somebody else is waited for, in milliseconds. The daemon has other work to do.
     static let patience: Int32 = 250
 
     /// Opens the store at `path`, or makes it where there is no file.
     /// - Parameters:
     ///   - ballastBytes: how much room to reserve; 0 for none.
+    ///   - pagesInLog: how many pages of 4 KiB the WAL may have before they are moved into the database.
     ///   - rows: the columns that follow from a docket.
     /// - Throws: `.busy` when another daemon has it, `.conflict` for a file that is no store, which is not
     ///   touched, and for a newer store.
     package init(
-        path: String, ballastBytes: Int64 = 64 << 20, rows: @escaping ShipmentProjection = ShipmentRow.rows(of:)
+        path: String, ballastBytes: Int64 = 64 << 20, pagesInLog: Int = 4096,
+        rows: @escaping ShipmentProjection = ShipmentRow.rows(of:)
     ) throws(StoreFailure) {
         lock = try StoreLock(store: path)
         try StoreFile.prepare(path)
@@ -42,6 +43,7 @@ package struct SQLiteOrderStore {
         isOnReserve = !ballast.isWhole
         self.path = path
         self.rows = rows
+        self.pagesInLog = pagesInLog
         do { try restoreBallast() } catch  where error.kind == .full {}
     }
 
@@ -69,16 +71,18 @@ extension SQLiteOrderStore {
         do {
             result = try connection.transaction("BEGIN IMMEDIATE", body)
         } catch {
-            guard error.kind == .full, dropBallast() else { throw error }
+            guard error.kind == .full else { throw error }
+            dropBallast()
             result = try connection.transaction("BEGIN IMMEDIATE", body)
         }
         try trimLog()
         return result
     }
 
-    /// A disk that is too full for a checkpoint fails no commit: what was committed is safe in the WAL.
+    /// On the reserve the WAL is emptied after every commit, so that it does not grow. A disk that is too full for a
+    /// checkpoint fails no commit: what was committed is safe in the WAL.
     private func trimLog() throws(StoreFailure) {
-        guard connection.pagesInLog > Self.pagesBeforeCheckpoint else { return }
+        guard connection.pagesInLog > (isOnReserve ? 0 : pagesInLog) else { return }
         connection.purpose = "move the log"
         do { try connection.checkpoint() } catch  where error.kind == .full {}
     }
@@ -88,13 +92,10 @@ extension SQLiteOrderStore {
 
 extension SQLiteOrderStore {
     /// Gives the reserved room back to the disk and moves the WAL into the database, so that commits succeed again.
-    /// - Returns: whether there was anything to give.
-    @discardableResult
-    package mutating func dropBallast() -> Bool {
+    package mutating func dropBallast() {
         isOnReserve = true
-        guard ballast.drop() else { return false }
+        ballast.drop()
         try? connection.checkpoint()  // where this fails, the next commit tells
-        return true
     }
 
     /// Reserves the room again; to be called before the intake resumes.

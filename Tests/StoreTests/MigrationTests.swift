@@ -1,0 +1,57 @@
+// Schemas: every one is reached from nothing, step by step, and a step is whole or absent.
+
+import Engine
+import Testing
+
+@testable import Store
+
+@Suite struct MigrationTests {
+    let directory = TemporaryDirectory()
+
+    func connect() throws -> Connection {
+        try Connection(path: directory.store, access: .create, patience: 0)
+    }
+
+    @Test func anEmptyFileIsBroughtToTheLatestSchema() throws {
+        let connection = try connect()
+        try connection.migrate()
+        #expect(try connection.schemaVersion() == Migration.all.count)
+        #expect(try connection.value("SELECT count(*) FROM facts") == Int64(1))
+    }
+
+    @Test func onlyStepsThatAreMissingAreTaken() throws {
+        let connection = try connect()
+        let first = Migration(name: "first", sql: "CREATE TABLE a (x INTEGER) STRICT")
+        let second = Migration(name: "second", sql: "CREATE TABLE b (y INTEGER) STRICT; INSERT INTO b VALUES (1)")
+        try connection.migrate(through: [first])
+        try connection.migrate(through: [first, second])
+        try connection.migrate(through: [first, second])
+        #expect(try connection.schemaVersion() == 2)
+        #expect(try connection.value("SELECT count(*) FROM b") == Int64(1))
+    }
+
+    @Test func aStepThatFailsLeavesNothingBehind() throws {
+        let connection = try connect()
+        let bad = Migration(name: "bad", sql: "CREATE TABLE a (x INTEGER UNIQUE) STRICT; INSERT INTO a VALUES (1), (1)")
+        let failure = #expect(throws: StoreFailure.self) { try connection.migrate(through: [bad]) }
+        #expect(failure?.description.contains("migrate the store (bad)") == true)
+        #expect(try connection.schemaVersion() == 0)
+        #expect(try connection.value("SELECT count(*) FROM sqlite_schema") == Int64(0))
+    }
+
+    @Test func aNewerSchemaIsRefusedAndKept() throws {
+        let connection = try connect()
+        try connection.execute("PRAGMA user_version = 2")
+        let failure = #expect(throws: StoreFailure.self) { try connection.migrate() }
+        #expect(failure?.kind == .conflict)
+        #expect(try connection.schemaVersion() == 2)
+    }
+
+    @Test func everyTableIsStrict() throws {
+        let connection = try connect()
+        try connection.migrate()
+        let loose: Int64? = try connection.value(
+            "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%' AND strict = 0")
+        #expect(loose == 0)
+    }
+}

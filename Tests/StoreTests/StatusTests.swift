@@ -1,0 +1,135 @@
+// What people are told of the daemon and of what they gave it.
+
+import CivilTime
+import Engine
+import Orders
+import Testing
+
+@testable import Store
+
+@Suite struct StatusTests {
+    let directory = TemporaryDirectory()
+    let shelf = Shelf()
+    let wms = SourceName("/wms")
+
+    func open() throws -> SQLiteOrderStore {
+        try SQLiteOrderStore(path: directory.store, ballastBytes: 0, rows: shelf.projection)
+    }
+
+    func reader() throws -> OrderReader { try OrderReader(path: directory.store) }
+
+    @Test func anEmptyStoreHasAnEmptyStatus() throws {
+        _ = try open()
+        let status = try reader().status()
+        #expect(status.open == 0 && status.states.isEmpty && status.sources.isEmpty)
+        #expect(status.nextDue == nil && status.held == nil && status.committedAt == nil && status.mark == nil)
+    }
+
+    @Test func whatTheDaemonNotesIsShown() throws {
+        var store = try open()
+        _ = try store.commit(Batch(minute: 3))
+        let notes = Notes(
+            reportedSeq: 0, settledRejections: [], held: "clock is behind", spoolDepth: 4, rejectedFiles: 2)
+        try store.note(notes)
+        let status = try reader().status()
+        #expect(status.held == "clock is behind" && status.spoolDepth == 4 && status.rejectedFiles == 2)
+        #expect(status.committedAt == .minute(3) && status.mark?.position == .minute(3))
+    }
+
+    @Test func shipmentsAreCountedInTheStateTheyAreIn() throws {
+        var store = try open()
+        shelf.put(.sample(1), .awaitingPackaging, .awaitingPackaging, .accepted)
+        var batch = Batch(minute: 0)
+        batch.dockets = [StoredDocket(1)]
+        _ = try store.commit(batch)
+        #expect(try reader().status().states == [.awaitingPackaging: 2, .accepted: 1])
+        shelf.put(.sample(1), .awaitingShipment, .awaitingPackaging, .delivered)
+        batch.dockets = [StoredDocket(1, version: 1)]
+        _ = try store.commit(batch)
+        #expect(try reader().status().states == [.awaitingShipment: 1, .awaitingPackaging: 1, .delivered: 1])
+    }
+
+    @Test func whatWasHeardIsCountedBySource() throws {
+        var store = try open()
+        var batch = Batch(minute: 5)
+        let outcomes: [Outcome] = [
+            .applied, .applied, .unchanged("so"), .duplicate, .waiting("order"), .refused(.sample),
+        ]
+        batch.receipts = outcomes.enumerated().map { index, outcome in
+            Receipt(record: RecordID(inode: 1, index), event: .sample("e\(index)"), outcome: outcome)
+        }
+        let other = EventName(source: SourceName("/feed"), id: "x")
+        batch.receipts.append(Receipt(record: RecordID(inode: 2, 0), event: other, outcome: .applied))
+        batch.receipts.append(Receipt(record: RecordID(inode: 2, 1), event: nil, outcome: .refused(.sample)))
+        _ = try store.commit(batch)
+        let sources = try reader().status().sources
+        #expect(
+            sources == [
+                SourceStatus(
+                    source: other.source, lastEventAt: .start, accepted: 1, duplicate: 0, waiting: 0, refused: 0),
+                SourceStatus(source: wms, lastEventAt: .start, accepted: 3, duplicate: 1, waiting: 1, refused: 1),
+            ])
+    }
+
+    // MARK: - Events that wait
+
+    @Test(arguments: Ending.allCases)
+    func anEventThatWaitedIsCountedByWhatBecameOfIt(_ ending: Ending) throws {
+        var store = try open()
+        var first = Batch(minute: 0)
+        first.receipts = [Receipt(record: RecordID(inode: 1, 0), event: .sample("a"), outcome: .waiting("order"))]
+        _ = try store.commit(first)
+        #expect(try reader().status().sources.map(\.waiting) == [1])
+        _ = try store.commit(ending.batch)
+        let source = try #require(try reader().status().sources.first)
+        #expect(source.waiting == 0)
+        #expect((source.accepted, source.refused) == (ending == .lateRejection ? (0, 1) : (1, 0)))
+        let latest = try #require(try reader().receipts(of: .sample("a")).first)
+        #expect(latest.outcome == (ending == .lateRejection ? .refused(.sample) : .applied))
+    }
+
+    @Test func aFileReadAgainIsStillToldThatItsEventWaited() throws {
+        var store = try open()
+        var first = Batch(minute: 0)
+        first.receipts = [Receipt(record: RecordID(inode: 1, 0), event: .sample("a"), outcome: .waiting("order"))]
+        _ = try store.commit(first)
+        _ = try store.commit(Ending.lateRejection.batch)
+        #expect(try store.outcomes(of: RecordID(inode: 1, 0).file) == [0: .waiting("order")])
+    }
+
+    // MARK: - Receipts
+
+    @Test func theLatestReceiptOfAnEventComesFirst() throws {
+        var store = try open()
+        for (minute, outcome) in [(0, .refused(.sample)), (1, .applied), (2, .duplicate)] as [(Int64, Outcome)] {
+            var batch = Batch(minute: minute)
+            batch.receipts = [
+                Receipt(record: RecordID(inode: UInt64(9 - minute), 0), event: .sample("a"), outcome: outcome)
+            ]
+            _ = try store.commit(batch)
+        }
+        let receipts = try reader().receipts(of: .sample("a"))
+        #expect(receipts.map(\.outcome) == [.duplicate, .applied, .refused(.sample)])
+        #expect(receipts.map(\.committedAt) == [.minute(2), .minute(1), .minute(0)])
+        #expect(try reader().receipts(inode: 8).map(\.outcome) == [.applied])
+        #expect(try reader().receipts(inode: 8).map(\.event) == [.sample("a")])
+        #expect(try reader().receipts(of: .sample("b")).isEmpty)
+    }
+}
+
+/// How an event stops waiting.
+enum Ending: CaseIterable {
+    case transition, receipt, lateRejection
+
+    var batch: Batch {
+        var batch = Batch(minute: 9)
+        let record = RecordID(inode: 1, 0)
+        switch self {
+        case .transition: batch.history = [HistoryEntry(1, order: .sample(1), event: .sample("a"))]
+        case .receipt: batch.receipts = [Receipt(record: record, event: .sample("a"), outcome: .applied)]
+        case .lateRejection:
+            batch.lateRejections = [LateRejection(record: record, file: "a.json", text: "{}", refusal: .sample)]
+        }
+        return batch
+    }
+}
