@@ -12,7 +12,7 @@ import Testing
     let shelf = Shelf()
     let store: SQLiteOrderStore
 
-    /// Sixty orders: states, warehouses, services and methods in turn; every third overdue, every fourth due at no time.
+    /// Sixty orders: states, warehouses, services and methods in turn; every third overdue, every fourth not due.
     init() throws {
         var store = try SQLiteOrderStore(path: directory.store, ballastBytes: 0, rows: shelf.projection)
         var batch = Batch(minute: 0)

@@ -38,8 +38,8 @@ final class Connection {
         if access != .readOnly { try keepLog() }
     }
 
-    /// After a fatal failure the handle is left to the end of the process: closing it would checkpoint, and so try again
-    /// what must not be retried.
+    /// After a fatal failure the handle is left to the end of the process: closing it would checkpoint, and so try
+    /// again what must not be retried.
     deinit {
         statements.values.forEach { $0.finalize() }
         if fatal == nil { sqlite3_close_v2(handle) }
@@ -82,7 +82,9 @@ extension Connection {
     /// The first column of the first row; nil when there is no row.
     func value<Value: ColumnValue>(_ sql: String, _ values: any ColumnValue...) throws(StoreFailure) -> Value? {
         let rows = try rows(sql, values)
-        return try rows.next() ? try rows[0] : nil
+        guard try rows.next() else { return nil }
+        let value: Value = try rows[0]
+        return value
     }
 
     private func prepared(_ sql: String) throws(StoreFailure) -> Statement {
@@ -101,6 +103,7 @@ extension Connection {
 
 extension Connection {
     /// Does all of `body` or nothing of it. When this throws, the store is as it was before.
+    @discardableResult
     func transaction<Result>(
         _ beginning: String = "BEGIN IMMEDIATE", _ body: () throws(StoreFailure) -> Result
     ) throws(StoreFailure) -> Result {
@@ -131,8 +134,8 @@ extension Connection {
         pagesInLog = 0
     }
 
-    /// Keeps `-wal` and `-shm` when the last connection closes, or readers of another user could not open the store. Our
-    /// own hook takes the place of SQLite's automatic checkpoint. (`PRAGMA wal_autocheckpoint` would remove the hook.)
+    /// Keeps `-wal` and `-shm` when the last connection closes, or readers of another user could not open the store.
+    /// Our own hook takes the place of SQLite's automatic checkpoint (`PRAGMA wal_autocheckpoint` would remove it).
     private func keepLog() throws(StoreFailure) {
         var persist: Int32 = 1
         try check(sqlite3_file_control(handle, "main", SQLITE_FCNTL_PERSIST_WAL, &persist))

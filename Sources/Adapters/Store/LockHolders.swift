@@ -2,8 +2,8 @@
 
 import Glibc
 
-/// The processes that hold a lock on a database, as /proc/locks knows them (proc(5)). The files themselves are not opened:
-/// closing a second descriptor would drop all of our own locks on them (fcntl(2), "Advisory record locking").
+/// The processes that hold a lock on a database, as /proc/locks knows them (proc(5)). The files themselves are not
+/// opened: closing a second descriptor would drop all of our own locks on them (fcntl(2), "Advisory record locking").
 struct LockHolders {
     let processes: Set<Int32>
 

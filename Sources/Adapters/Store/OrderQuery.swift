@@ -1,4 +1,4 @@
-// A view of the shipments: which ones, in what order, from where on; and the SQL that stays cheap over a million of them.
+// A view of the shipments: which ones, in what order, from where on; and the SQL that stays cheap over a million.
 
 import CivilTime
 import Orders

@@ -93,13 +93,18 @@ extension Connection {
     fileprivate func filedOrder(_ dockets: borrowing Rows) throws(StoreFailure) -> FiledOrder? {
         guard try dockets.next() else { return nil }
         let id: DocketID = try dockets[0]
+        return FiledOrder(
+            docket: try dockets.decoded(1), rows: try shipmentRows(of: id), deadlines: try deadlines(of: id))
+    }
+
+    /// In the order of their parts.
+    func shipmentRows(of docket: DocketID) throws(StoreFailure) -> [ShipmentRow] {
         let shipments = try rows(
             """
             SELECT \(OrderQuery.columns) FROM shipments AS s LEFT JOIN tracking AS t ON t.shipment = s.number
             WHERE s.docket = ? ORDER BY s.part
-            """, id)
-        return FiledOrder(
-            docket: try dockets.decoded(1), rows: try shipments.shipmentRows(), deadlines: try deadlines(of: id))
+            """, docket)
+        return try shipments.shipmentRows()
     }
 }
 

@@ -52,8 +52,8 @@ extension OrderReader {
         try look(to: "read the status") { (connection) throws(StoreFailure) in try connection.status() }
     }
 
-    /// What became of the records of a file that was dropped, by their places; the change time is not compared, since the
-    /// submitter cannot know it.
+    /// What became of the records of a file that was dropped, by their places; the change time is not compared, since
+    /// the submitter cannot know it.
     package func receipts(inode: UInt64) throws(ReaderFailure) -> [FiledReceipt] {
         try look(to: "look up a file's receipts") { (connection) throws(StoreFailure) in
             try connection.rows(Self.receipts + "WHERE inode = ? ORDER BY changed, record", inode).filedReceipts()

@@ -5,8 +5,11 @@ import Engine
 import Glibc
 import Orders
 
-/// A read-only look at a store, whether its daemon runs, was killed or was stopped. It never checkpoints and never makes
-/// a file, whoever the user is. Reads are to be short: what is being read keeps the WAL from beginning anew.
+/// A read-only look at a store, whether its daemon runs, was killed or was stopped. It never checkpoints and never
+/// makes a file, whoever the user is. Reads are to be short: what is being read keeps the WAL from beginning anew.
+///
+/// A process that also opens the store as a daemon opens it first: SQLite shares `-shm` among the connections of a
+/// process, and a reader's is read-only.
 package struct OrderReader {
     package let path: String
     let connection: Connection

@@ -36,7 +36,8 @@ struct Rows: ~Copyable {
         return code == SQLITE_ROW
     }
 
-    /// The value of a column of the row, from 0. One that is of another type than the table declares means a broken file.
+    /// The value of a column of the row, from 0. One that is of another type than the table declares means a broken
+    /// file.
     subscript<Value: ColumnValue>(_ column: Int32) -> Value {
         get throws(StoreFailure) {
             guard let value = Value.read(from: statement.handle, column: column) else {

@@ -37,8 +37,8 @@ enum StoreFile {
         return application == Migration.applicationID ? .store : .foreign("it is another program's SQLite database")
     }
 
-    /// Makes an empty store under another name, durably, and gives it its own when it is complete: a crash leaves no half
-    /// of one. Its `-wal` and `-shm` will have the same mode.
+    /// Makes an empty store under another name, durably, and gives it its own when it is complete: a crash leaves no
+    /// half of one. Its `-wal` and `-shm` will have the same mode.
     private static func create(_ path: String) throws(StoreFailure) {
         let draft = path + ".new"
         for name in [draft, draft + "-journal"] { unlink(name) }

@@ -3,8 +3,9 @@
 import Engine
 import Glibc
 
-/// The lock on `orders.db.lock` that a daemon holds as long as it lives, however it ends. An open-file-description lock
-/// (fcntl(2)), because it can be asked for without being taken: a program that looks cannot keep a daemon from starting.
+/// The lock on `orders.db.lock` that a daemon holds as long as it lives, however it ends. An open-file-description
+/// lock (fcntl(2)), because it can be asked for without being taken: a program that looks cannot keep a daemon from
+/// starting.
 final class StoreLock {
     private let descriptor: Int32
 
@@ -13,6 +14,7 @@ final class StoreLock {
         let name = path + Self.suffix
         descriptor = open(name, O_RDWR | O_CREAT | O_CLOEXEC, storeMode)
         guard descriptor >= 0 else { throw .system("open", name) }
+        fchmod(descriptor, storeMode)  // whatever the umask: readers ask for the lock
         var claim = Self.wholeFile(F_WRLCK)
         guard fcntl(descriptor, setLock, &claim) == 0 else {
             let failure = StoreFailure.system("lock", name, errno == EAGAIN || errno == EACCES ? .busy : .broken)

@@ -1,0 +1,91 @@
+// Copies and checks of a store that is in use.
+
+import Engine
+import Glibc
+import Orders
+
+extension OrderReader {
+    /// Writes a copy of one moment to a new file, compact and durable; turns go on meanwhile. (`.backup` would begin
+    /// anew with every commit.) The copy is a store, in rollback mode until a daemon opens it.
+    package func backup(to target: String) throws(ReaderFailure) {
+        connection.purpose = "copy the store to \(target)"
+        guard access(target, F_OK) != 0 else {
+            throw ReaderFailure(.unavailable, "cannot copy \(path) to \(target): there is such a file already")
+        }
+        do {
+            try connection.run("VACUUM INTO ?", target)
+            try syncDirectory(of: target)
+        } catch {
+            throw ReaderFailure(error)
+        }
+    }
+
+    /// Everything that is wrong with the store; empty when nothing is. Reads all of it.
+    /// - Parameter examine: what the caller finds wrong with a docket and its deadlines.
+    package func verify(
+        _ examine: (StoredDocket, [ShipmentRow]) -> [String] = { _, _ in [] }
+    ) throws(ReaderFailure) -> [String] {
+        try look(to: "verify the store") { (connection) throws(StoreFailure) in
+            try connection.damage() + connection.strayRows() + connection.wrongCounts()
+                + connection.examineDockets(examine)
+        }
+    }
+}
+
+extension Connection {
+    /// What SQLite finds in its own structures.
+    fileprivate func damage() throws(StoreFailure) -> [String] {
+        let rows = try rows("PRAGMA integrity_check")
+        var findings: [String] = []
+        while try rows.next() { findings.append(try rows[0]) }
+        return findings == ["ok"] ? [] : findings
+    }
+
+    fileprivate func strayRows() throws(StoreFailure) -> [String] {
+        let rows = try rows(
+            """
+            SELECT 'a row of ' || "table" || ' belongs to nothing in ' || parent FROM pragma_foreign_key_check
+            UNION ALL SELECT 'order ' || number || ' is open and has no shipment' FROM dockets
+            WHERE is_open = 1 AND NOT EXISTS (SELECT 1 FROM shipments WHERE docket = dockets.id)
+            UNION ALL SELECT 'history ends at ' || max(seq) || ', past ' || last_seq FROM history, facts
+            HAVING max(seq) > last_seq
+            """)
+        var findings: [String] = []
+        while try rows.next() { findings.append(try rows[0]) }
+        return findings
+    }
+
+    /// Counts are kept by triggers; here they are counted.
+    fileprivate func wrongCounts() throws(StoreFailure) -> [String] {
+        let rows = try rows(
+            """
+            SELECT what, sum(kept), sum(found) FROM (
+                SELECT what, count AS kept, 0 AS found FROM counts
+                UNION ALL SELECT state, 0, count(*) FROM shipments GROUP BY state
+                UNION ALL SELECT 'open', 0, count(*) FROM dockets WHERE is_open = 1
+            ) GROUP BY what HAVING sum(kept) <> sum(found)
+            """)
+        var findings: [String] = []
+        while try rows.next() {
+            let (what, kept, found): (String, Int, Int) = (try rows[0], try rows[1], try rows[2])
+            findings.append("\(kept) are counted as \(what), there are \(found)")
+        }
+        return findings
+    }
+
+    fileprivate func examineDockets(
+        _ examine: (StoredDocket, [ShipmentRow]) -> [String]
+    ) throws(StoreFailure) -> [String] {
+        let rows = try rows("SELECT id, version, snapshot, number FROM dockets ORDER BY id")
+        var findings: [String] = []
+        while try rows.next() {
+            let id: DocketID = try rows[0]
+            let stored = StoredDocket(
+                id: id, version: try rows[1], docket: try rows.decoded(2), deadlines: try deadlines(of: id))
+            let number: OrderNumber = try rows[3]
+            if stored.docket.number != number { findings.append("\(number) is filed as \(stored.docket.number)") }
+            findings += examine(stored, try shipmentRows(of: id)).map { "\(number): \($0)" }
+        }
+        return findings
+    }
+}

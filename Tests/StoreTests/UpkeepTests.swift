@@ -1,0 +1,77 @@
+// Copies and checks: a copy is a store, and a check finds what is wrong.
+
+import CivilTime
+import Engine
+import Orders
+import Testing
+
+@testable import Store
+
+@Suite struct UpkeepTests {
+    let directory = TemporaryDirectory()
+    let shelf = Shelf()
+
+    func open() throws -> SQLiteOrderStore {
+        try SQLiteOrderStore(path: directory.store, ballastBytes: 0, rows: shelf.projection)
+    }
+
+    func filled() throws -> SQLiteOrderStore {
+        var store = try open()
+        shelf.put(.sample(1), .awaitingPackaging, tracking: TrackingNumber("T1"))
+        var batch = Batch(minute: 0)
+        batch.dockets = [StoredDocket(1, Deadline(.packing, minute: 10))]
+        batch.history = [HistoryEntry(1, order: .sample(1))]
+        _ = try store.commit(batch)
+        return store
+    }
+
+    @Test func aCopyIsAStoreOfTheMomentItWasTaken() throws {
+        var store = try filled()
+        let elsewhere = TemporaryDirectory()
+        try OrderReader(path: directory.store).backup(to: elsewhere.store)
+        try store.place(2, in: shelf, .accepted)
+        var copy = try SQLiteOrderStore(path: elsewhere.store, ballastBytes: 0, rows: shelf.projection)
+        #expect(try copy.recover().lastSeq == 1)
+        #expect(try copy.docket(of: .sample(1))?.deadlines == [Deadline(.packing, minute: 10)])
+        #expect(try copy.docket(of: .sample(2)) == nil)
+    }
+
+    @Test func aCopyOverwritesNothing() throws {
+        _ = try filled()
+        try directory.write([1, 2, 3], to: "precious")
+        let reader = try OrderReader(path: directory.store)
+        let failure = #expect(throws: ReaderFailure.self) { try reader.backup(to: directory.path + "/precious") }
+        #expect(failure?.description.contains("there is such a file already") == true)
+        #expect(directory.length(of: "precious") == 3)
+    }
+
+    @Test func aSoundStoreHasNoFindings() throws {
+        _ = try filled()
+        #expect(try OrderReader(path: directory.store).verify().isEmpty)
+    }
+
+    @Test func whatTheCallerFindsIsSaidWithTheOrder() throws {
+        _ = try filled()
+        let findings = try OrderReader(path: directory.store).verify { stored, rows in
+            ["\(stored.deadlines.count) deadline, \(rows.count) shipment"]
+        }
+        #expect(findings == ["24219509-1: 1 deadline, 1 shipment"])
+    }
+
+    @Test(arguments: [
+        ("UPDATE counts SET count = 5 WHERE what = 'open'", "5 are counted as open, there are 1"),
+        ("DELETE FROM counts WHERE what = 'awaiting-packaging'", "0 are counted as awaiting-packaging, there are 1"),
+        ("UPDATE dockets SET snapshot = '{\"number\":\"other\"}'", "24219509-1 is filed as other"),
+        (
+            "PRAGMA foreign_keys = OFF; UPDATE deadlines SET docket = 9",
+            "a row of deadlines belongs to nothing in dockets"
+        ),
+        ("PRAGMA foreign_keys = OFF; DELETE FROM shipments", "order 24219509-1 is open and has no shipment"),
+        ("UPDATE facts SET last_seq = 0", "history ends at 1, past 0"),
+    ])
+    func whatIsWrongIsFound(_ harm: String, _ finding: String) throws {
+        let store = try filled()
+        try store.connection.execute(harm)
+        #expect(try OrderReader(path: directory.store).verify().contains(finding))
+    }
+}
