@@ -14,7 +14,8 @@ struct ComplaintTests {
             """
         #expect(
             complaints(about: [("/etc/cutoffd/cutoffd.toml", text)]) == [
-                #"/etc/cutoffd/cutoffd.toml:9: warehouse[2].shipping_time: expected a time like "13:00", found "25:00""#
+                #"/etc/cutoffd/cutoffd.toml:9: warehouse[2].shipping_time: expected a time like "13:00", "#
+                    + #"found "25:00""#
             ])
     }
 

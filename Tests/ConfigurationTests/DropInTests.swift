@@ -71,7 +71,8 @@ struct DropInTests {
                 "cutoffd.toml.d/a.toml": "\n\n[spool]\nsettle = 3",
             ]) == [
                 #"cutoffd.toml:2: spool.kep: expected a known name, found "kep"; did you mean "keep"?"#,
-                "cutoffd.toml.d/a.toml:4: spool.settle: expected a span of time like \"15min\" or \"1h 30min\", found 3",
+                "cutoffd.toml.d/a.toml:4: spool.settle: expected a span of time like \"15min\" or \"1h 30min\", "
+                    + "found 3",
             ])
     }
 

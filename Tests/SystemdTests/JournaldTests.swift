@@ -51,7 +51,7 @@ private enum PrivateJournal {
 
     static var isInside: Bool { ProcessInfo.processInfo.environment["WITH_JOURNALD_INSIDE"] == "yes" }
 
-    private static var isPossible: Bool { (try? run(tool, ["true"]).status) == 0 }
+    private static var isPossible: Bool { (try? Tool.run(tool, ["true"]).status) == 0 }
 
     private static var tool: String {
         URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../tools/with-journald").path
@@ -61,16 +61,17 @@ private enum PrivateJournal {
         let executable = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         let bundle = CommandLine.arguments.firstIndex(of: "--test-bundle-path").map { CommandLine.arguments[$0 + 1] }
         let options = bundle.map { ["--test-bundle-path", $0] } ?? []
-        let result = try run(tool, [executable] + options + ["--testing-library", "swift-testing", "--filter", test])
+        let result = try Tool.run(
+            tool, [executable] + options + ["--testing-library", "swift-testing", "--filter", test])
         #expect(result.status == 0, "\(result.output)")
         #expect(result.output.contains("with 1 test "), "\(result.output)")
     }
 
     /// What cutoffd said, in order; fields as text.
     static func entries() throws -> [[String: String]] {
-        try #require(run("/usr/bin/journalctl", ["--sync"]).status == 0)
-        let read = try run(
-            "/usr/bin/journalctl",
+        try #require(Tool.run("journalctl", ["--sync"]).status == 0)
+        let read = try Tool.run(
+            "journalctl",
             ["--directory=/run/log/journal", "--output=json", "--all", "SYSLOG_IDENTIFIER=cutoffd"])
         return try read.output.split(separator: "\n").map { line in
             let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
@@ -82,18 +83,5 @@ private enum PrivateJournal {
     private static func text(_ field: Any) -> String? {
         if let bytes = field as? [UInt8] { return String(decoding: bytes, as: UTF8.self) }
         return field as? String
-    }
-
-    private static func run(_ path: String, _ arguments: [String]) throws -> (status: Int32, output: String) {
-        let process = Process()
-        let pipe = Pipe()
-        process.executableURL = URL(filePath: path)
-        process.arguments = arguments
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: output, as: UTF8.self))
     }
 }

@@ -11,8 +11,8 @@ struct NoticeRecordTests {
         #expect(record.priority == .warning)
         #expect(
             record.message
-                == "orders.ndjson:3 refused: /data/quantity: expected a whole number from 1 to 1000000, found \"two\". "
-                + "Write the quantity as a number.")
+                == "orders.ndjson:3 refused: /data/quantity: expected a whole number from 1 to 1000000, found \"two\"."
+                + " Write the quantity as a number.")
         #expect(
             record.fields == [
                 JournalField("SPOOL_FILE", "orders.ndjson"), JournalField("SPOOL_LINE", "3"),

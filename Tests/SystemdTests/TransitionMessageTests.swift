@@ -108,6 +108,22 @@ struct TransitionMessageTests {
         #expect(told(reminder, after: .hours(3)).hasSuffix(": it has passed"))
     }
 
+    @Test func aRequestToCancelIsAnsweredByItsOwnDeadlineThoughAnotherIsEarlier() {
+        let requested = transition(.event(.cancellationRequested), to: .awaitingShipment).with {
+            $0.runs = [deadline(.handOver, endOfMonday), deadline(.cancellationAnswer, endOfTuesday)]
+        }
+        #expect(told(requested) == "S asked to be cancelled by the customer: answer by the end of Tue 24 Nov")
+        let record = JournalRecord(entry(requested), isRepeat: false, zone: .utc)
+        #expect(record["DEADLINE"] == "cancellation-answer")
+    }
+
+    @Test func aSecondWithholdingTellsItsOwnWindow() {
+        let withheld = transition(.event(.claimWithheld), to: .delivered).with {
+            $0.runs = [deadline(.appealWindow, endOfMonday), deadline(.appealWindow, endOfTuesday)]
+        }
+        #expect(told(withheld) == "S cost of a missing product withheld: appeal by the end of Tue 24 Nov")
+    }
+
     @Test func aPartOfASplitTellsThatItIsNew() {
         #expect(told(transition(.event(.shipmentSplit)).with { $0.from = nil }) == "S split off")
     }

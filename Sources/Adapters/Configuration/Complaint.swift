@@ -32,8 +32,8 @@ package struct Place: Hashable, Sendable, CustomStringConvertible {
     package let file: String
     /// From 1; nil where it cannot be known.
     package let line: Int?
-    /// The full path of the key; empty when it is about the whole file. Tables of one name are counted from 1, in their
-    /// file: `warehouse[2].shipping_time` is the second `[[warehouse]]`'s.
+    /// The full path of the key; empty when it is about the whole file. Tables of one name are counted from 1, each
+    /// file for itself: `warehouse[2].shipping_time` is the second `[[warehouse]]`'s.
     package let key: String
 
     package var description: String {

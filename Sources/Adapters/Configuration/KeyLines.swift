@@ -1,5 +1,5 @@
-// On which line each key of a TOML text stands. The parser tells lines of syntax errors only, so the text of a document
-// that it accepted is looked through once more: here nothing needs to be checked, only to be found.
+// On which line each key of a TOML text stands. The parser tells lines of syntax errors only, so the text of a
+// document that it accepted is looked through once more: here nothing needs to be checked, only to be found.
 
 /// The lines of a document's keys and of its table headers.
 struct KeyLines {

@@ -88,8 +88,8 @@ extension Place {
 // MARK: - Merging
 
 extension Node {
-    /// This document with a later one laid over it: tables are merged key by key, lists of tables (`[[…]]`) add up, and
-    /// any other value of the later one wins.
+    /// This document with a later one laid over it: tables are merged key by key, lists of tables (`[[…]]`) add up,
+    /// and any other value of the later one wins.
     func overlaid(with later: Node) -> Node {
         switch (content, later.content) {
         case (.table(let mine), .table(let theirs)):

@@ -51,8 +51,20 @@ extension Transition {
     /// The deadline that the fields name: the one that passed or is reminded of; of an event, the one that runs next.
     fileprivate var subjectDeadline: (kind: DeadlineKind, due: Instant?)? {
         switch cause {
-        case .event: runs.first.map { ($0.key.kind, $0.due) }
+        case .event: nextDeadline.map { ($0.key.kind, $0.due) }
         case .deadline(let kind), .reminder(of: let kind): (kind, due)
+        }
+    }
+}
+
+extension Transition {
+    /// What an event sets running; where it sets nothing of its own, what is due next.
+    var nextDeadline: Deadline? {
+        switch cause {
+        case .event(.cancellationRequested): runs.first { $0.key.kind == .cancellationAnswer }
+        // Of several withholdings' windows the newest ends last.
+        case .event(.claimWithheld): runs.last { $0.key.kind == .appealWindow }
+        case .event, .deadline, .reminder: runs.first
         }
     }
 }

@@ -46,7 +46,7 @@ extension JournalField {
 }
 
 extension String {
-    /// Without control characters: what strangers wrote must not make lines of its own, nor reach a terminal as commands.
+    /// Without control characters: what strangers wrote must not make lines of its own, nor command a terminal.
     var onOneLine: String {
         String(String.UnicodeScalarView(unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
     }

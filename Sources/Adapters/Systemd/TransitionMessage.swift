@@ -72,7 +72,7 @@ extension TransitionMessage {
 
     /// `: pack by the end of Tue 24 Nov (Europe/Moscow)`: what the shipment is held to next, where it is.
     private func next() -> String {
-        guard let deadline = transition.runs.first, let duty = duty(deadline.key.kind) else { return "" }
+        guard let deadline = transition.nextDeadline, let duty = duty(deadline.key.kind) else { return "" }
         return ": \(duty) \(time.deadline(deadline.due))"
     }
 
