@@ -1,5 +1,6 @@
 // Zones of the system's tz database, and names that are none.
 
+import CivilTime
 import Configuration
 import Testing
 
@@ -12,6 +13,12 @@ struct ZoneDatabaseTests {
     @Test(arguments: ["Europe/Moscow", "UTC", "America/Argentina/Buenos_Aires", "Etc/GMT+3"])
     func aZoneOfTheSystemIsTaken(name: String) {
         #expect(complaint(about: name) == nil)
+    }
+
+    @Test func aZonesRulesAreThoseOfItsFile() throws {
+        let rules = try ZoneDatabase().rules(of: "Europe/Moscow")
+        #expect(rules.name == "Europe/Moscow")
+        #expect(rules.offset(at: Instant(milliseconds: 1_795_478_400_000)) == 3 * 3600)
     }
 
     @Test(arguments: [

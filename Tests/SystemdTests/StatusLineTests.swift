@@ -6,7 +6,8 @@ import Systemd
 import Testing
 
 struct StatusLineTests {
-    private let packing = StatusLine.NextDeadline(due: endOfMonday, kind: .packing, shipment: shipment, zone: .utc, readAt: endOfMonday)
+    private let packing = StatusLine.NextDeadline(
+        due: endOfMonday, kind: .packing, shipment: shipment, zone: .utc, readAt: endOfMonday)
 
     @Test func itTellsWhatIsOpenWhatComesNextAndHowFullTheSpoolIs() {
         let line = StatusLine(open: 12, next: packing, spoolDepth: 0, held: nil)

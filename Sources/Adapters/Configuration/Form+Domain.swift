@@ -8,12 +8,18 @@ extension Form where Value == Span {
 
     /// From nothing to a hundred years.
     static let span = Form.text(example) { text in
-        (try? Span(systemd: text)).flatMap { $0 <= Bounds.span ? $0 : nil }
+        readSpan(text)
     }
 
     static let positiveSpan = Form.text("\(example), longer than nothing") { text in
-        (try? Span(systemd: text)).flatMap { $0 > .zero && $0 <= Bounds.span ? $0 : nil }
+        readSpan(text).flatMap { $0 > .zero ? $0 : nil }
     }
+}
+
+/// Nil beyond the bound, too.
+private func readSpan(_ text: String) -> Span? {
+    guard let span = try? Span(systemd: text), span <= Bounds.span else { return nil }
+    return span
 }
 
 extension Form where Value == TimeOfDay {
@@ -44,7 +50,7 @@ extension Form where Value == PackingGrace {
         switch text {
         case "next working day": .nextWorkingDay
         case "none": PackingGrace.none
-        default: (try? Span(systemd: text)).flatMap { $0 <= Bounds.span ? .span($0) : nil }
+        default: readSpan(text).map { .span($0) }
         }
     }
 }

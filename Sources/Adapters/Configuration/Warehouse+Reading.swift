@@ -26,13 +26,8 @@ extension Workdays {
         exceptions = reader.read("exceptions", .timesByDate) ?? [:]
         for date in holidays.intersection(exceptions.keys).sorted() {
             reader.complain(
-                about: "exceptions", expected: "days that are no holidays", found: "\(iso(date)), which is one")
+                about: "exceptions", expected: "days that are no holidays", found: "\"\(date)\", which is one")
         }
-    }
-
-    private func iso(_ date: CivilDate) -> String {
-        let (year, month, day) = date.parts
-        return "\"\(year)-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)\""
     }
 }
 

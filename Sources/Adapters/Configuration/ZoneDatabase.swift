@@ -15,14 +15,11 @@ package struct ZoneDatabase: Sendable {
         guard let bytes = try? File.read("\(directory)/\(name)", atMost: Bounds.zoneBytes) else {
             throw ZoneFailure(reason: "which \(directory) does not have", nearest: nearest(to: name))
         }
-        guard let rules = Self.rules(name, bytes) else {
+        do throws(TimeZoneFailure) {
+            return try TimeZoneRules(name: name, tzif: bytes)
+        } catch {
             throw ZoneFailure(reason: "whose file in \(directory) is no zone", nearest: nil)
         }
-        return rules
-    }
-
-    private static func rules(_ name: String, _ bytes: [UInt8]) -> TimeZoneRules? {
-        try? TimeZoneRules(name: name, tzif: bytes)
     }
 
     /// Letters, digits, `_`, `-` and `+` in parts between single slashes: nothing that leaves the directory. The files

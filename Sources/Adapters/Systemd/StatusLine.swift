@@ -30,7 +30,8 @@ package struct StatusLine: Sendable {
         package var readAt: Instant
 
         package init(
-            due: Instant, kind: DeadlineKind? = nil, shipment: ShipmentNumber? = nil, zone: TimeZoneRules, readAt: Instant
+            due: Instant, kind: DeadlineKind? = nil, shipment: ShipmentNumber? = nil, zone: TimeZoneRules,
+            readAt: Instant
         ) {
             self.due = due
             self.kind = kind

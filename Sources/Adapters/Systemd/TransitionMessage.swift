@@ -127,6 +127,14 @@ extension TransitionMessage {
 
     private var left: String {
         guard let due = transition.due, !transition.isStaleReminder(at: committedAt) else { return "it has passed" }
-        return "\((due - committedAt).coarseText) left"
+        return "\((due - committedAt).rounded.coarseText) left"
+    }
+}
+
+extension Span {
+    /// To the minute, in the last one to the second: a reminder that is given 12 ms late still says `30min left`.
+    fileprivate var rounded: Span {
+        let seconds = (milliseconds + 999) / 1000
+        return .seconds(seconds < 60 ? seconds : (seconds + 30) / 60 * 60)
     }
 }
