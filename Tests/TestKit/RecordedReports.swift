@@ -1,6 +1,7 @@
 // A reporter that remembers what it was told.
 
 import Engine
+import Orders
 
 package final class RecordedReports: TransitionReporter {
     package private(set) var entries: [HistoryEntry] = []
