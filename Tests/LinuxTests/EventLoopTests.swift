@@ -1,6 +1,7 @@
 // The event loop against the real kernel.
 
 import CivilTime
+import Engine
 import Glibc
 import Linux
 import Testing

@@ -4,6 +4,7 @@ import CivilTime
 import Engine
 import Foundation
 import Glibc
+import Orders
 import Testing
 
 @testable import Spool

@@ -3,6 +3,7 @@
 import CivilTime
 import Engine
 import Glibc
+import Orders
 import Testing
 
 @testable import Spool

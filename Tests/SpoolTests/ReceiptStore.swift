@@ -26,5 +26,7 @@ struct ReceiptStore: OrderStore {
     mutating func unreported(limit: Int) -> [HistoryEntry] { [] }
     mutating func lateRejections() -> [LateRejection] { [] }
     mutating func note(_ notes: Notes) {}
+    var isOnReserve: Bool { false }
+    mutating func restoreReserve() throws(StoreFailure) -> Bool { true }
     mutating func prune(receiptsBefore: Instant, closedBefore: Instant) -> Bool { false }
 }

@@ -24,17 +24,17 @@ package final class EventLoop {
         package static let clockSet = Wake(rawValue: 16)
     }
 
-    private let poll: Int32
+    private let epoll: Int32
     private let timer: Int32
     private let signals: Int32
 
     package init() throws(LinuxFailure) {
         var mask = Self.signalMask
         guard sigprocmask(SIG_BLOCK, &mask, nil) == 0 else { throw LinuxFailure("block signals") }
-        poll = epoll_create1(Int32(EPOLL_CLOEXEC.rawValue))
-        timer = timerfd_create(CLOCK_REALTIME, Int32(TFD_NONBLOCK.rawValue | TFD_CLOEXEC.rawValue))
-        signals = signalfd(-1, &mask, Int32(SFD_NONBLOCK.rawValue | SFD_CLOEXEC.rawValue))
-        guard poll >= 0, timer >= 0, signals >= 0 else { throw LinuxFailure("make an event loop") }
+        epoll = epoll_create1(Int32(EPOLL_CLOEXEC))
+        timer = timerfd_create(CLOCK_REALTIME, Int32(TFD_NONBLOCK | TFD_CLOEXEC))
+        signals = signalfd(-1, &mask, Int32(SFD_NONBLOCK | SFD_CLOEXEC))
+        guard epoll >= 0, timer >= 0, signals >= 0 else { throw LinuxFailure("make an event loop") }
         try watch(timer)
         try watch(signals)
     }
@@ -42,7 +42,7 @@ package final class EventLoop {
     deinit {
         close(signals)
         close(timer)
-        close(poll)
+        close(epoll)
     }
 
     /// Wakes when a descriptor can be read. Its owner reads it.
@@ -50,7 +50,7 @@ package final class EventLoop {
         var event = epoll_event()
         event.events = EPOLLIN.rawValue
         event.data.fd = descriptor
-        guard epoll_ctl(poll, EPOLL_CTL_ADD, descriptor, &event) == 0 else { throw LinuxFailure("watch a descriptor") }
+        guard epoll_ctl(epoll, EPOLL_CTL_ADD, descriptor, &event) == 0 else { throw LinuxFailure("watch a descriptor") }
     }
 
     /// Waits until something happens, at the latest until an instant by the wall clock.
@@ -64,7 +64,7 @@ package final class EventLoop {
 
     private func wait(milliseconds: Int32) throws(LinuxFailure) -> Wake {
         var events = [epoll_event](repeating: epoll_event(), count: 8)
-        let count = epoll_wait(poll, &events, Int32(events.count), milliseconds)
+        let count = epoll_wait(epoll, &events, Int32(events.count), milliseconds)
         if count < 0, errno == EINTR { return [] }
         guard count >= 0 else { throw LinuxFailure("wait for events") }
         return events.prefix(Int(count)).reduce(into: []) { $0.formUnion(read($1.data.fd)) }
@@ -84,7 +84,7 @@ package final class EventLoop {
         // 0 would disarm: an instant long past expires at once.
         setting.it_value.tv_sec = max(1, Int(instant.milliseconds / 1000))
         setting.it_value.tv_nsec = max(0, Int(instant.milliseconds % 1000)) * 1_000_000
-        let flags = Int32(TFD_TIMER_ABSTIME.rawValue | TFD_TIMER_CANCEL_ON_SET.rawValue)
+        let flags = Int32(TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET)
         return timerfd_settime(timer, flags, &setting, nil) == 0
     }
 

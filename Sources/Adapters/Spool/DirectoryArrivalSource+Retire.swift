@@ -3,6 +3,7 @@
 import CivilTime
 import Engine
 import Glibc
+import Orders
 
 /// Where a settled file goes. Whatever belongs beside it is written, and durable, before it moves.
 enum Destination {

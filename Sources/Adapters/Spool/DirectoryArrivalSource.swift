@@ -3,6 +3,7 @@
 import CivilTime
 import Engine
 import Glibc
+import Orders
 
 /// Takes event files out of `new/` and retires them into `done/` and `rejected/`. The directory is the truth: what
 /// happened to a file before a crash is found again by looking.

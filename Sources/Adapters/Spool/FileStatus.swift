@@ -2,6 +2,7 @@
 
 import Engine
 import Glibc
+import Orders
 
 /// The kind of thing that a name stands for.
 enum FileKind {

@@ -3,6 +3,7 @@
 import CivilTime
 import Engine
 import Glibc
+import Orders
 
 /// Two free names that belong together: `STEM.ndjson` and `STEM.reason.json`, or both with the same number.
 struct RejectionPlace {

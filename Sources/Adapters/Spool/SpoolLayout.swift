@@ -2,6 +2,7 @@
 
 import Engine
 import Glibc
+import Orders
 
 /// `tmp/ new/ rejected/ done/`, open and checked.
 struct SpoolLayout {
