@@ -43,7 +43,10 @@ struct Cutoffd: ParsableCommand {
         }
     }
 
-    static func complain(_ text: String) { fputs("\(text)\n", stderr) }
+    static func complain(_ text: String) {
+        let line = Array("\(text)\n".utf8)
+        _ = write(STDERR_FILENO, line, line.count)
+    }
 }
 
 /// sysexits(3), as far as they are used.

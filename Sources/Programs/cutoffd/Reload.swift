@@ -3,6 +3,7 @@
 
 import ArgumentParser
 import CivilTime
+import Engine
 import Glibc
 import Linux
 
