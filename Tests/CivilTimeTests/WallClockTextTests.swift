@@ -7,8 +7,8 @@ import Testing
     @Test(arguments: [
         ("2026-11-23T21:00:00Z", "Europe/Moscow", "by the end of Mon 23 Nov (Europe/Moscow)"),
         ("2026-11-23T10:00:00Z", "Europe/Moscow", "by Mon 23 Nov 13:00 (Europe/Moscow)"),
-        ("2026-11-23T10:00:59.999Z", "Europe/Moscow", "by Mon 23 Nov 13:00 (Europe/Moscow)"),
-        ("2026-11-23T20:59:59.999Z", "Europe/Moscow", "by Mon 23 Nov 23:59 (Europe/Moscow)"),
+        ("2026-11-23T10:00:59.999Z", "Europe/Moscow", "by Mon 23 Nov 13:00:59 (Europe/Moscow)"),
+        ("2026-11-23T20:59:59.999Z", "Europe/Moscow", "by Mon 23 Nov 23:59:59 (Europe/Moscow)"),
         ("2026-11-23T21:00:00.001Z", "Europe/Moscow", "by Tue 24 Nov 00:00 (Europe/Moscow)"),
         ("2026-11-23T21:00:00Z", "UTC", "by Mon 23 Nov 21:00 (UTC)"),
         ("2026-12-31T21:00:00Z", "Europe/Moscow", "by the end of Thu 31 Dec (Europe/Moscow)"),

@@ -37,11 +37,11 @@ extension OrderStoreContract {
                 again.history = [HistoryEntry(2, order: .sample(1))]
                 try contract.refuses(again)
             },
-            ContractClause("a deadline is not fired before its position") { contract in
+            ContractClause("a deadline is not fired before it is due") { contract in
                 let late = Deadline(key: DeadlineKey(.packing), due: .minute(10), position: .minute(15))
                 try contract.place(1, late)
-                try contract.refuses(.firing(late, minute: 14))
-                try contract.commit(.firing(late, minute: 15))
+                try contract.refuses(.firing(late, minute: 9))
+                try contract.commit(.firing(late, minute: 10))
             },
             ContractClause("a deadline that stands otherwise is not fired") { contract in
                 try contract.place(1, Deadline(.packing, minute: 20))

@@ -61,7 +61,7 @@ import Testing
     @Test(arguments: [
         ("UPDATE counts SET count = 5 WHERE what = 'open'", "5 are counted as open, there are 1"),
         ("DELETE FROM counts WHERE what = 'awaiting-packaging'", "0 are counted as awaiting-packaging, there are 1"),
-        ("UPDATE dockets SET snapshot = '{\"number\":\"other\"}'", "24219509-1 is filed as other"),
+        ("UPDATE dockets SET snapshot = '{\"number\":\"other\",\"waiting\":[]}'", "24219509-1 is filed as other"),
         (
             "PRAGMA foreign_keys = OFF; UPDATE deadlines SET docket = 9",
             "a row of deadlines belongs to nothing in dockets"

@@ -5,6 +5,7 @@ import JSON
 import Orders
 
 extension OrderEvent {
+    // A table.
     /// Reads an event's `data`. Checked here is the form alone: what is possible is decided inside.
     init(_ type: EventType, about subject: Subject, _ data: Members) throws(Refusal) {
         switch type {

@@ -96,7 +96,7 @@ extension DirectoryArrivalSource {
         (files, current, announced, queue) = ([:], nil, nil, [])
     }
 
-    /// A file of which nothing is out yet goes back into the queue: what arrived before it, and was still being written,
+    /// A file of which nothing is out yet goes back into the queue: what arrived before it, and was being written,
     /// may be complete now. And nobody who wants to write waits for us longer than until we look.
     private func releaseUntouched() {
         for file in files.values where !file.isUndisturbed { forget(file) }

@@ -36,6 +36,7 @@ package struct SQLiteOrderStore {
         path: String, ballastBytes: Int64 = 64 << 20, pagesInLog: Int = 4096,
         rows: @escaping ShipmentProjection = ShipmentRow.rows(of:)
     ) throws(StoreFailure) {
+        StoreFile.makeDirectory(of: path)
         lock = try StoreLock(store: path)
         try StoreFile.prepare(path)
         connection = try Self.connect(path)

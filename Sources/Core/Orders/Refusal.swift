@@ -1,5 +1,5 @@
-// Why something was not done: what was expected, what was found, and what to do about it. The same at the door
-// (a member that is missing) and inside (a shipment that is not packed yet).
+// Why something was not done: what was expected, what was found, and what to do about it. The same at the
+// door (a member that is missing) and inside (a shipment that is not packed yet).
 
 /// A reasoned no. Refusing changes nothing.
 package struct Refusal: Hashable, Sendable, Codable, Error {

@@ -44,7 +44,7 @@ struct Daemon {
         spool = try DirectoryArrivalSource(
             path: settings.spool.path, settings: Spool.SpoolSettings(settings),
             formats: FileFormats(maximumEventBytes: settings.spool.maximumEventBytes))
-        watch = try SpoolWatch(path: settings.spool.path + "/new")
+        watch = try SpoolWatch(path: settings.spool.path)
         try loop.watch(watch.descriptor)
         engine = try Engine(
             store: SQLiteOrderStore(path: settings.store.path), source: spool,
@@ -71,8 +71,8 @@ struct Daemon {
         }
     }
 
-    /// Until the engine wants to turn again; at the latest until the spool is to be looked at anyway, or the watchdog to
-    /// be fed.
+    /// Until the engine wants to turn again; at the latest until the spool is to be looked at anyway, or the
+    /// watchdog to be fed.
     private mutating func sleep(_ rest: Engine.Rest) throws -> EventLoop.Wake {
         switch rest {
         case .none: return try loop.poll()
