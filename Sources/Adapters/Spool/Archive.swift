@@ -62,7 +62,11 @@ final class ArchiveDay {
 
     /// Adds a line to the manifest, before the file itself comes.
     func list(_ name: FileName, _ digest: Digest) throws(SystemError) {
-        try manifest.write(ManifestLine(digest, name).bytes)
+        let length = try manifest.status().size
+        do throws(SystemError) { try manifest.write(ManifestLine(digest, name).bytes) } catch {
+            try manifest.truncate(to: length)  // half a line would spoil the next one
+            throw error
+        }
     }
 
     func syncManifest() throws(SystemError) { try manifest.sync() }
@@ -71,18 +75,14 @@ final class ArchiveDay {
     func strike(_ name: FileName, _ digest: Digest) throws(SystemError) {
         let reader = try directory.open(Self.manifestName, O_RDONLY)
         var content = [UInt8](repeating: 0, count: Int(try reader.status().size))
-        var failure: SystemError?
-        content.withUnsafeMutableBytes { raw in
-            do throws(SystemError) { _ = try reader.read(into: raw, at: 0) } catch { failure = error }
-        }
-        if let failure { throw failure }
+        _ = try reader.read(into: &content, at: 0)
         let line = ManifestLine(digest, name).bytes.dropLast()
         let kept = content.split(separator: UInt8(ascii: "\n")).filter { $0 != line }
         try replaceManifest(kept.flatMap { $0 + [UInt8(ascii: "\n")] })
     }
 
     private func replaceManifest(_ content: [UInt8]) throws(SystemError) {
-        guard ftruncate(manifest.number, 0) == 0 else { throw SystemError("truncate", manifest.path) }
+        try manifest.truncate(to: 0)
         try manifest.write(content)
         try manifest.sync()
     }

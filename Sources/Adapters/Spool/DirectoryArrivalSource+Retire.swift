@@ -14,6 +14,7 @@ enum Destination {
     case removed
 }
 
+/// One file and its way out of `new/`.
 struct Departure {
     let file: SpoolFile
     let destination: Destination
@@ -25,13 +26,15 @@ struct Departure {
 struct Retirement {
     var days: [CivilDate: ArchiveDay] = [:]
     var departures: [Departure] = []
+
+    var hasRejections: Bool { departures.contains { $0.place != nil } }
 }
 
 extension DirectoryArrivalSource {
     /// Retires every file whose records all have an outcome. What could not be retired stays, for the next call.
     func retireSettled() throws(IntakeFailure) {
         // Whom a writer waits for is let go first, and read again when it is complete.
-        for file in files.values where file.isSettled && !file.isUndisturbed { forget(file) }
+        for file in files.values where file.isSettled && !file.isUndisturbed { letGo(file) }
         let settled = files.values.filter(\.isSettled).sorted { Candidate.isBefore($0.candidate, $1.candidate) }
         guard !settled.isEmpty else { return }
         do throws(SystemError) { try retire(settled) } catch { throw IntakeFailure(error) }
@@ -61,7 +64,7 @@ extension DirectoryArrivalSource {
                 retirement.departures.append(try prepare(file, &retirement.days))
             }
         }
-        if retirement.departures.contains(where: { $0.place != nil }) { try rejections.sync() }
+        if retirement.hasRejections { try rejections.sync() }
         for day in retirement.days.values { try day.syncManifest() }
         return retirement
     }
@@ -141,6 +144,7 @@ extension DirectoryArrivalSource {
             try unlessStuck(departure.file) { () throws(SystemError) in try depart(departure) }
         }
         for day in retirement.days.values { try day.directory.sync() }
+        if retirement.hasRejections { try rejections.sync() }
         try layout.new.sync()
     }
 
@@ -191,10 +195,13 @@ extension DirectoryArrivalSource {
             do throws(SystemError) {
                 try directory.move(name, to: layout.new, as: fresh)
                 break
-            } catch  where error.code == EEXIST { number += 1 }
+            } catch {
+                guard error.code == EEXIST else { throw error }
+                number += 1
+            }
         }
         if case .done(let day, let name, let digest) = departure.destination { try day.strike(name, digest) }
         if let place = departure.place { try rejections.withdraw(place) }
-        forget(file)
+        letGo(file)
     }
 }

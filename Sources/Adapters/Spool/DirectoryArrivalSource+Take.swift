@@ -117,7 +117,7 @@ extension DirectoryArrivalSource {
     private func endReading(_ file: SpoolFile) throws(SystemError) {
         guard let descriptor = file.descriptor, descriptor.holdsReadLease,
             try descriptor.status().hasContent(of: file.candidate.status)
-        else { return forget(file) }
+        else { return letGo(file) }
         finish(file)
     }
 

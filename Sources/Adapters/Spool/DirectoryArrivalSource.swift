@@ -19,7 +19,7 @@ package final class DirectoryArrivalSource: ArrivalSource {
 
     /// When the last look began; nothing is seen before the first.
     var looked = Instant.distantPast
-    /// The last look, in queue order, of which `taken` files were taken or passed over.
+    /// What the last look found and `peek` has not come to yet, in queue order.
     var queue: ArraySlice<Candidate> = []
     /// Taken and not yet retired.
     var files: [FileID: SpoolFile] = [:]
@@ -184,6 +184,12 @@ extension DirectoryArrivalSource {
     private func warnOfLeftover(_ name: FileName, _ status: FileStatus, _ what: String) {
         guard Instant(nanoseconds: status.changedAt) + SpoolBounds.leftoverAge < looked else { return }
         warn(name, "\(what), and was last changed more than an hour ago; it is not taken: finish or remove it")
+    }
+
+    /// Somebody wants to write to it, or has: lets him, and looks again soon, for he may also have given up.
+    func letGo(_ file: SpoolFile) {
+        forget(file)
+        lookAgain(at: looked)
     }
 
     /// Gives up a taken file, and its lease: the next look finds it again.

@@ -72,6 +72,15 @@ final class FileDescriptor {
         }
     }
 
+    func truncate(to length: Int64) throws(SystemError) {
+        guard ftruncate(number, off_t(length)) == 0 else { throw SystemError("truncate", path) }
+    }
+
+    /// Sets the permission bits, whatever the umask.
+    func setMode(_ mode: mode_t) throws(SystemError) {
+        guard fchmod(number, mode) == 0 else { throw SystemError("chmod", path) }
+    }
+
     func sync() throws(SystemError) {
         guard fsync(number) == 0 else { throw SystemError("fsync", path) }
     }

@@ -104,6 +104,7 @@ extension RejectionDirectory {
         try directory.remove(temporary)
         do throws(SystemError) {
             let file = try directory.open(temporary, O_WRONLY | O_CREAT | O_EXCL, mode: 0o640)
+            try file.setMode(0o640)
             try content(file)
             try file.setModified(mark)
             try file.sync()
