@@ -4,6 +4,13 @@ import Engine
 import Glibc
 
 enum StoreFile {
+    /// Makes the directory of a store where it is missing, as in a checkout; one level, like the unit's tmpfiles. What
+    /// cannot be made is told by whoever opens a file in it.
+    static func makeDirectory(of path: String) {
+        guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return }
+        mkdir(String(path[..<slash]), 0o750)
+    }
+
     /// Sees to it that there is a store at `path`: makes one where there is no file, refuses a file that is none.
     static func prepare(_ path: String) throws(StoreFailure) {
         switch kind(of: path) {
