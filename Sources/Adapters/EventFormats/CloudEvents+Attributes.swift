@@ -13,9 +13,9 @@ extension Members {
     /// (CloudEvents 1.0.2, "Naming Conventions").
     func checkOtherAttributes() throws(Refusal) {
         _ = try optional("subject", .line(upTo: TextBounds.attribute))
-        _ = try optional("datacontenttype", .mediaTypeOfJSON)
-        _ = try optional("dataschema", .uri)
-        for attribute in all where !Self.known.contains(attribute.name) && !attribute.name.isAttributeName {
+        _ = try optional("datacontenttype", JSONMediaType())
+        _ = try optional("dataschema", .location)
+        for attribute in all where !attribute.name.isAttributeName && attribute.name != "data_base64" {
             let near = NearestName.of(attribute.name, among: Self.known)
             throw refusal(
                 at: attribute.name, expected: "an attribute's name of lower-case letters and digits",
@@ -25,16 +25,15 @@ extension Members {
     }
 }
 
-extension Shape where Value == String {
-    /// `application/json`, `application/vnd.shop+json; charset=utf-8`.
-    fileprivate static var mediaTypeOfJSON: Shape {
-        .text(
-            "a media type of JSON, like application/json", advice: "Write the data as JSON, or leave it out."
-        ) { text in
-            let type = text.prefix { $0 != ";" }.lowercased().filter { $0 != " " }
-            let isJSON = type.hasSuffix("/json") || (type.hasSuffix("+json") && type.contains("/"))
-            return isJSON ? text : nil
-        }
+/// `application/json`, `application/vnd.shop+json; charset=utf-8`.
+private struct JSONMediaType: TextShape {
+    var expected: String { "a media type of JSON, like application/json" }
+    var advice: String { "Write the data as JSON, or leave it out." }
+
+    func read(text: String) -> String? {
+        let type = text.prefix { $0 != ";" }.lowercased().filter { $0 != " " }
+        let isJSON = type.hasSuffix("/json") || (type.hasSuffix("+json") && type.contains("/"))
+        return isJSON ? text : nil
     }
 }
 

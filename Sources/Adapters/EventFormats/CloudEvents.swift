@@ -21,18 +21,21 @@ struct CloudEvents: Dialect {
 extension Event {
     /// Reads the context attributes (CloudEvents 1.0.2, "Context Attributes"), then the data by the event's type.
     fileprivate init(_ attributes: Members, writtenAs record: JSONValue) throws(Refusal) {
-        _ = try attributes.required("specversion", .version)
+        _ = try attributes.required("specversion", Version())
         let id = try attributes.required("id", .line(upTo: TextBounds.attribute))
         let source = try attributes.required("source", .reference)
-        let type = try attributes.required("type", .type)
+        let type = try attributes.required("type", TypeName())
         let time = try attributes.optional("time", .instant(.down))
         try attributes.checkOtherAttributes()
         let data = try EventData(attributes)
+        let text = record.canonicalBytes(locating: data.name.rawValue)
         self.init(
             name: EventName(source: SourceName(source), id: id), time: time,
             body: try EventBody(type, attributes, try data.members),
-            digest: Digest(type: type.rawValue, subject: attributes["subject"], time: time, data: data.value),
-            text: record.canonical)
+            digest: Digest(
+                type: type.rawValue, subject: attributes["subject"], time: time,
+                canonicalData: data.canonicalBytes(in: text)),
+            text: String(decoding: text.bytes, as: UTF8.self))
     }
 }
 
@@ -72,23 +75,23 @@ private enum KnownType {
     }
 }
 
-extension Shape where Value == KnownType {
-    fileprivate static var type: Shape {
-        let shape = Shape.text(
-            "the type of an event, like order.placed", advice: "See the list of event types.", read: KnownType.init)
-        return Shape(shape.expected, advice: shape.advice) { json throws(Refusal) in
-            do {
-                return try shape.value(of: json)
-            } catch {
-                let near = json.string.flatMap { NearestName.of($0, among: KnownType.names) }
-                throw shape.refusal(finding: json.inWords, advice: near.map { "Is `\($0)` meant?" })
-            }
-        }
+private struct TypeName: TextShape {
+    var expected: String { "the type of an event, like order.placed" }
+    var advice: String { "See the list of event types." }
+
+    func read(text: String) -> KnownType? { KnownType(rawValue: text) }
+
+    /// With the known type that is most like the one that was found.
+    func value(of json: JSONValue) throws(Refusal) -> KnownType {
+        if let type = try read(json) { return type }
+        let near = json.string.flatMap { NearestName.of($0, among: KnownType.names) }
+        throw refusal(finding: json.inWords, advice: near.map { "Is `\($0)` meant?" })
     }
 }
 
-extension Shape where Value == String {
-    fileprivate static var version: Shape {
-        .text("`\"1.0\"`", advice: "Events are CloudEvents 1.0.") { $0 == "1.0" ? $0 : nil }
-    }
+private struct Version: TextShape {
+    var expected: String { "`\"1.0\"`" }
+    var advice: String { "Events are CloudEvents 1.0." }
+
+    func read(text: String) -> String? { text == "1.0" ? text : nil }
 }

@@ -8,12 +8,14 @@ import JSON
 extension Digest {
     /// SHA-256 over the canonical JSON of what the event says. The spelling of its time, of its numbers and the order
     /// of its members do not count.
-    init(type: String, subject: JSONValue?, time: Instant?, data: JSONValue) {
-        let content: JSONValue = [
-            "data": data, "subject": subject ?? .null, "time": time.map { .number(String($0.milliseconds)) } ?? .null,
-            "type": .string(type),
-        ]
-        self.init(sha256Of: content.canonicalBytes)
+    /// `data` is in canonical form already: it is most of the event, and stands in the event's text.
+    init(type: String, subject: JSONValue?, time: Instant?, canonicalData data: some Collection<UInt8>) {
+        var content = Array(#"{"data":"#.utf8)
+        content += data
+        content += #","subject":"#.utf8
+        content += (subject ?? .null).canonicalBytes
+        content += #","time":\#(time.map { String($0.milliseconds) } ?? "null"),"type":"\#(type)"}"#.utf8
+        self.init(sha256Of: content)
     }
 
     private init(sha256Of message: [UInt8]) {

@@ -5,14 +5,19 @@ import Orders
 
 struct EventData {
     /// The member that it stands in.
-    private let name: String
+    let name: Name
     /// An event without data is one with no members in it.
-    let value: JSONValue
+    private let value: JSONValue
+
+    enum Name: String {
+        case plain = "data"
+        case encoded = "data_base64"
+    }
 
     init(_ attributes: Members) throws(Refusal) {
         let plain = attributes["data"]
-        guard let encoded = try attributes.optional("data_base64", .json) else {
-            (name, value) = ("data", plain ?? .object([]))
+        guard let encoded = try attributes.optional("data_base64", EncodedJSON()) else {
+            (name, value) = (.plain, plain ?? .object([]))
             return
         }
         guard plain == nil else {
@@ -20,26 +25,35 @@ struct EventData {
                 at: "data_base64", expected: "either `data` or `data_base64`", found: "both",
                 advice: "Leave `data_base64` out.")
         }
-        (name, value) = ("data_base64", encoded)
+        (name, value) = (.encoded, encoded)
     }
 
     var members: Members {
         get throws(Refusal) {
-            let shape = Shape.object { $0.all }
-            do {
-                return Members(try shape.value(of: value), in: name)
-            } catch {
-                throw error.inside(name)
+            guard case .object(let members) = value else {
+                throw ObjectShape<Members>().refusal(finding: value.inWords).inside(name.rawValue)
             }
+            return Members(members, in: name.rawValue)
         }
+    }
+
+    /// The value's canonical form, out of the text of the event where it stands there as it is.
+    func canonicalBytes(in event: (bytes: [UInt8], place: Range<Int>?)) -> ArraySlice<UInt8> {
+        guard name == .plain, let place = event.place, value.members?.isEmpty == false else {
+            return value.canonicalBytes[...]
+        }
+        return event.bytes[place]
     }
 }
 
-extension Shape where Value == JSONValue {
-    /// JSON in UTF-8 in Base64.
-    fileprivate static var json: Shape {
-        .text("a JSON text in Base64", advice: "Write the data as JSON in `data`.") { text in
-            Base64.bytes(text).flatMap { try? JSONValue(parsing: $0) }
-        }
-    }
+extension Members: Composite {
+    init(_ members: Members) { self = members }
+}
+
+/// JSON in UTF-8 in Base64.
+private struct EncodedJSON: TextShape {
+    var expected: String { "a JSON text in Base64" }
+    var advice: String { "Write the data as JSON in `data`." }
+
+    func read(text: String) -> JSONValue? { Base64.bytes(text).flatMap { try? JSONValue(parsing: $0) } }
 }

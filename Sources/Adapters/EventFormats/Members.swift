@@ -16,19 +16,19 @@ struct Members {
     }
 
     /// A member that must be there.
-    func required<Value>(_ name: String, _ shape: Shape<Value>) throws(Refusal) -> Value {
+    func required<S: Shape>(_ name: String, _ shape: S) throws(Refusal) -> S.Value {
         guard let json = self[name] else { throw missing(name, shape) }
         return try value(json, name, shape)
     }
 
     /// A member that may be left out, or null.
-    func optional<Value>(_ name: String, _ shape: Shape<Value>) throws(Refusal) -> Value? {
+    func optional<S: Shape>(_ name: String, _ shape: S) throws(Refusal) -> S.Value? {
         guard let json = self[name] else { return nil }
         return try value(json, name, shape)
     }
 
     /// A member that must be there, and where null is an answer.
-    func nullable<Value>(_ name: String, _ shape: Shape<Value>) throws(Refusal) -> Value? {
+    func nullable<S: Shape>(_ name: String, _ shape: S) throws(Refusal) -> S.Value? {
         guard !all.contains(where: { $0.name == name && $0.value == .null }) else { return nil }
         return try required(name, shape)
     }
@@ -48,7 +48,7 @@ struct Members {
 
     // MARK: - Places
 
-    private func value<Value>(_ json: JSONValue, _ name: String, _ shape: Shape<Value>) throws(Refusal) -> Value {
+    private func value<S: Shape>(_ json: JSONValue, _ name: String, _ shape: S) throws(Refusal) -> S.Value {
         do {
             return try shape.value(of: json)
         } catch {
@@ -56,7 +56,7 @@ struct Members {
         }
     }
 
-    private func missing<Value>(_ name: String, _ shape: Shape<Value>) -> Refusal {
+    private func missing(_ name: String, _ shape: some Shape) -> Refusal {
         let other = NearestName.of(name, among: all.map(\.name)).map { "Is `\($0)` meant to be `\(name)`?" }
         return placed(shape.refusal(finding: "nothing", advice: other ?? "Add the member `\(name)`."), name)
     }

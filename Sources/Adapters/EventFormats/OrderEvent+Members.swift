@@ -14,18 +14,18 @@ extension OrderEvent {
         case .cutoffChanged:
             self = .cutoffChanged(try subject.shipment, packBy: try data.nullable("packBy", .instant(.up)))
         case .shipmentSplit:
-            self = .split(try subject.shipment, parts: try data.required("parts", .list(of: .portions, atLeast: 2)))
+            self = .split(try subject.shipment, parts: try data.required("parts", .list(of: .products(), atLeast: 2)))
         case .itemRemoved:
             self = .itemRemoved(
-                try subject.shipment, try Portion(data), reason: try data.required("reason", .identifier))
+                try subject.shipment, try Portion(data), reason: try data.required("reason", .identifier()))
         case .shipmentPacked:
             self = .packed(
                 try subject.shipment,
-                evidence: try data.optional("evidence", .list(of: .evidence, atLeast: 0)) ?? [])
+                evidence: try data.optional("evidence", .list(of: .object(), atLeast: 0)) ?? [])
         case .evidenceRecorded: self = .evidenceRecorded(try subject.shipment, try Evidence(data))
         case .trackingAssigned:
             self = .trackingAssigned(
-                try subject.shipment, try data.required("number", .identifier),
+                try subject.shipment, try data.required("number", .identifier()),
                 carrier: try data.optional("carrier", .line(upTo: TextBounds.identifier)))
         case .shipmentAccepted: self = .accepted(try subject.shipment)
         case .courierDeparted: self = .courierDeparted(try subject.shipment)
@@ -40,28 +40,28 @@ extension OrderEvent {
                 note: try data.optional("note", .note))
         case .disputeResolved:
             self = .disputeResolved(
-                try subject.shipment, try data.required("outcome", .word), note: try data.optional("note", .note))
+                try subject.shipment, try data.required("outcome", .word()), note: try data.optional("note", .note))
         case .shipmentCancelled:
             self = .shipmentCancelled(
-                try subject.shipment, reason: try data.required("reason", .identifier),
-                by: try data.required("by", .word))
+                try subject.shipment, reason: try data.required("reason", .identifier()),
+                by: try data.required("by", .word()))
         case .orderCancelled:
             self = .orderCancelled(
-                reason: try data.required("reason", .identifier), by: try data.required("by", .word))
+                reason: try data.required("reason", .identifier()), by: try data.required("by", .word()))
         case .cancellationRequested:
             self = .cancellationRequested(try subject.shipment, reason: try data.required("reason", .note))
         case .cancellationAnswered:
             self = .cancellationAnswered(
-                try subject.shipment, try data.required("answer", .word), note: try data.optional("note", .note))
+                try subject.shipment, try data.required("answer", .word()), note: try data.optional("note", .note))
         case .claimWithheld: self = .claimWithheld(try subject.shipment, try Withholding(data))
         case .appealFiled:
             self = .appealFiled(
-                try subject.shipment, try data.required("claim", .identifier),
-                evidence: try data.required("evidence", .list(of: .evidence, atLeast: 1)))
+                try subject.shipment, try data.required("claim", .identifier()),
+                evidence: try data.required("evidence", .list(of: .object(), atLeast: 1)))
         case .appealDecided:
             self = .appealDecided(
-                try subject.shipment, try data.required("claim", .identifier),
-                try data.required("outcome", .word))
+                try subject.shipment, try data.required("claim", .identifier()),
+                try data.required("outcome", .word()))
         }
     }
 }
@@ -69,22 +69,22 @@ extension OrderEvent {
 extension Placement {
     fileprivate init(_ data: Members) throws(Refusal) {
         self.init(
-            warehouse: try data.required("warehouse", .identifier),
-            service: try data.required("service", .identifier),
-            deliveryMethod: try data.required("deliveryMethod", .identifier),
-            delivery: try data.required("delivery", .word),
+            warehouse: try data.required("warehouse", .identifier()),
+            service: try data.required("service", .identifier()),
+            deliveryMethod: try data.required("deliveryMethod", .identifier()),
+            delivery: try data.required("delivery", .word()),
             isFromAbroad: try data.optional("fromAbroad", .truth) ?? false,
-            items: try data.required("items", .list(ofProducts: .object(Item.init), sku: \.sku)),
+            items: try data.required("items", .products()),
             createdAt: try data.optional("createdAt", .instant(.down)),
             paidAt: try data.optional("paidAt", .instant(.down)),
             packBy: try data.optional("packBy", .instant(.up)))
     }
 }
 
-extension Item {
-    fileprivate init(_ members: Members) throws(Refusal) {
+extension Item: OfProduct {
+    init(_ members: Members) throws(Refusal) {
         self.init(
-            sku: try members.required("sku", .identifier),
+            sku: try members.required("sku", .identifier()),
             name: try members.required("name", .line(upTo: TextBounds.attribute)),
             quantity: try members.required("quantity", .quantity),
             price: try members.required("price", .price(in: members.required("currency", .currency))))
@@ -92,41 +92,24 @@ extension Item {
     }
 }
 
-extension Portion {
-    fileprivate init(_ members: Members) throws(Refusal) {
+extension Portion: OfProduct {
+    init(_ members: Members) throws(Refusal) {
         self.init(
-            sku: try members.required("sku", .identifier), quantity: try members.required("quantity", .quantity))
+            sku: try members.required("sku", .identifier()), quantity: try members.required("quantity", .quantity))
     }
 }
 
-extension Evidence {
-    fileprivate init(_ members: Members) throws(Refusal) {
-        self.init(uri: try members.required("uri", .uri), sha256: try members.optional("sha256", .sha256))
+extension Evidence: Composite {
+    init(_ members: Members) throws(Refusal) {
+        self.init(uri: try members.required("uri", .location), sha256: try members.optional("sha256", .checksum))
     }
 }
 
 extension Withholding {
     fileprivate init(_ data: Members) throws(Refusal) {
         self.init(
-            claim: try data.required("claim", .identifier), portion: try Portion(data),
+            claim: try data.required("claim", .identifier()), portion: try Portion(data),
             amount: try data.required("amount", .sum(in: data.required("currency", .currency))))
-    }
-}
-
-extension Shape where Value == Evidence {
-    fileprivate static var evidence: Shape { .object(Evidence.init) }
-}
-
-extension Shape where Value == [Portion] {
-    fileprivate static var portions: Shape { .list(ofProducts: .object(Portion.init), sku: \.sku) }
-}
-
-extension Shape where Value == Bool {
-    fileprivate static var truth: Shape {
-        Shape("`true` or `false`", advice: "Write it without quotes.") { json throws(Refusal) in
-            guard case .bool(let truth) = json else { return nil }
-            return truth
-        }
     }
 }
 

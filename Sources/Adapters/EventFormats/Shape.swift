@@ -1,24 +1,26 @@
-// What a member must be is said once: in words for whoever mends it, and in code.
+// What a member must be is said once: in words for whoever mends it, and in code. Shapes are values without state or
+// nearly so; their words are put together only when somebody has to read them.
 
 import JSON
 import Orders
 
 /// A kind of value that a member can have.
-struct Shape<Value> {
-    /// `a whole number from 1 to 1000000`
-    let expected: String
-    /// What to do when something else is found. A sentence.
-    let advice: String
-    /// Nil for a value that is not of this shape; a refusal, seen from the value, when something inside of it is not.
-    private let read: (JSONValue) throws(Refusal) -> Value?
+protocol Shape<Value> {
+    associatedtype Value
 
-    init(_ expected: String, advice: String, read: @escaping (JSONValue) throws(Refusal) -> Value?) {
-        self.expected = expected
-        self.advice = advice
-        self.read = read
-    }
+    /// `a whole number from 1 to 1000000`
+    var expected: String { get }
+    /// What to do when something else is found. A sentence.
+    var advice: String { get }
+
+    /// Nil for a value that is not of this shape; a refusal, seen from the value, when something inside of it is not.
+    func read(_ json: JSONValue) throws(Refusal) -> Value?
 
     /// The value; a refusal, seen from it, when it is not of this shape.
+    func value(of json: JSONValue) throws(Refusal) -> Value
+}
+
+extension Shape {
     func value(of json: JSONValue) throws(Refusal) -> Value {
         guard let value = try read(json) else { throw refusal(finding: json.inWords) }
         return value
@@ -29,18 +31,17 @@ struct Shape<Value> {
     }
 }
 
-extension Shape {
-    /// A string that says such a value.
-    static func text(_ expected: String, advice: String, read: @escaping (String) -> Value?) -> Shape {
-        Shape(expected, advice: advice) { json throws(Refusal) in json.string.flatMap(read) }
-    }
+/// What is written as a string.
+protocol TextShape<Value>: Shape {
+    associatedtype Value
 
-    /// An object, read by its members.
-    static func object(_ read: @escaping (Members) throws(Refusal) -> Value) -> Shape {
-        Shape("an object", advice: "Write it as an object, in braces.") { json throws(Refusal) in
-            guard case .object(let members) = json else { return nil }
-            return try read(Members(members))
-        }
+    func read(text: String) -> Value?
+}
+
+extension TextShape {
+    func read(_ json: JSONValue) throws(Refusal) -> Value? {
+        guard case .string(let text) = json else { return nil }
+        return read(text: text)
     }
 }
 

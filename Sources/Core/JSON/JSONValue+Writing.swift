@@ -14,8 +14,15 @@ extension JSONValue {
     /// `canonical` in UTF-8.
     package var canonicalBytes: [UInt8] { written(.canonical) }
 
+    /// `canonicalBytes`, and where among them the value of an object's own member stands.
+    package func canonicalBytes(locating name: String) -> (bytes: [UInt8], place: Range<Int>?) {
+        var writer = JSONWriter(.canonical, noting: name)
+        writer.write(self)
+        return (writer.bytes, writer.notedPlace)
+    }
+
     private func written(_ layout: JSONWriter.Layout) -> [UInt8] {
-        var writer = JSONWriter(layout, capacity: 512)
+        var writer = JSONWriter(layout)
         writer.write(self)
         return writer.bytes
     }

@@ -12,12 +12,16 @@ struct JSONWriter {
     }
 
     var bytes: [UInt8] = []
+    /// Where in the text the value of the outermost object's member `noted` stands, once it is written.
+    private(set) var notedPlace: Range<Int>?
     private let layout: Layout
+    private let noted: String?
     private var level = 0
 
-    init(_ layout: Layout, capacity: Int = 0) {
+    init(_ layout: Layout, noting noted: String? = nil) {
         self.layout = layout
-        bytes.reserveCapacity(capacity)
+        self.noted = noted
+        bytes.reserveCapacity(512)
     }
 
     mutating func write(_ value: JSONValue) {
@@ -65,7 +69,9 @@ struct JSONWriter {
             writeString(member.name)
             bytes.append(ASCII.colon)
             if case .pretty = layout { bytes.append(ASCII.space) }
+            let start = bytes.count
             write(member.value)
+            if level == 1, member.name == noted { notedPlace = start..<bytes.count }
         }
         level -= 1
         if !members.isEmpty { breakLine() }

@@ -1,0 +1,64 @@
+// Arrays of values, with bounds to their number.
+
+import JSON
+import Orders
+
+/// An array of so many elements of one shape.
+struct List<Element: Shape>: Shape {
+    let element: Element
+    let least: Int
+
+    /// How many elements a list may have.
+    static var greatest: Int { 1000 }
+
+    var expected: String { "an array of \(least) to \(Self.greatest) elements" }
+    var advice: String { "Write it as an array, in brackets." }
+
+    func read(_ json: JSONValue) throws(Refusal) -> [Element.Value]? {
+        guard case .array(let elements) = json, (least...Self.greatest).contains(elements.count) else { return nil }
+        var values: [Element.Value] = []
+        values.reserveCapacity(elements.count)
+        for element in elements {
+            do {
+                values.append(try self.element.value(of: element))
+            } catch {
+                throw error.inside(values.count)
+            }
+        }
+        return values
+    }
+}
+
+/// What is about a product.
+protocol OfProduct: Composite {
+    var sku: SKU { get }
+}
+
+/// An array of objects about products, at least one and no product twice.
+struct ProductList<Line: OfProduct>: Shape {
+    private var list: List<ObjectShape<Line>> { List(element: .object(), least: 1) }
+
+    var expected: String { list.expected }
+    var advice: String { list.advice }
+
+    func read(_ json: JSONValue) throws(Refusal) -> [Line]? {
+        guard let lines = try list.read(json) else { return nil }
+        var seen: Set<SKU> = []
+        for (index, line) in lines.enumerated() where lines.count > 1 && !seen.insert(line.sku).inserted {
+            throw Refusal(
+                .malformed, expected: "every product once",
+                found: "\(JSONValue.string(line.sku.rawValue).inWords) again",
+                advice: "Add the quantities up on one line."
+            ).inside("sku").inside(index)
+        }
+        return lines
+    }
+}
+
+extension Shape {
+    static func list<Element>(of element: Element, atLeast least: Int) -> Self where Self == List<Element> {
+        List(element: element, least: least)
+    }
+
+    static func products<Line>() -> Self where Self == ProductList<Line> { Self() }
+}

@@ -1,0 +1,126 @@
+// The texts of events: names, numbers of orders, notes, references, words.
+
+import Orders
+
+/// How long texts may be, in bytes of UTF-8.
+enum TextBounds {
+    static let identifier = 200
+    static let attribute = 1024
+    static let reference = 2048
+    static let note = 4096
+}
+
+/// A name that the world gave to something.
+struct IdentifierShape<ID: Identifier>: TextShape {
+    var expected: String { Line(limit: TextBounds.identifier).expected }
+    var advice: String { "Write the name as a string." }
+
+    func read(text: String) -> ID? { text.isLine(upTo: TextBounds.identifier) ? ID(text) : nil }
+}
+
+/// A text on one line.
+struct Line: TextShape {
+    let limit: Int
+
+    var expected: String { "a text of 1 to \(limit) bytes without control characters" }
+    var advice: String { "Write it as a string on one line." }
+
+    func read(text: String) -> String? { text.isLine(upTo: limit) ? text : nil }
+}
+
+/// What a person wrote, perhaps on several lines.
+struct Note: TextShape {
+    var expected: String {
+        "a text of 1 to \(TextBounds.note) bytes without control characters other than line breaks and tabs"
+    }
+    var advice: String { "Shorten it, or leave it out." }
+
+    func read(text: String) -> String? { text.isNote(upTo: TextBounds.note) ? text : nil }
+}
+
+/// A CloudEvents `source` (RFC 3986, "URI-reference"); letters beyond ASCII pass, as in an IRI.
+struct Reference: TextShape {
+    var expected: String { "a URI reference of 1 to \(TextBounds.attribute) bytes without spaces" }
+    var advice: String { "Name the program that says it, like a path: `/wms/msk-1`." }
+
+    func read(text: String) -> String? {
+        text.isLine(upTo: TextBounds.attribute) && text.utf8.allSatisfy(Self.mayHold) ? text : nil
+    }
+
+    private static func mayHold(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: " "), UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\\"),
+            UInt8(ascii: "^"), UInt8(ascii: "`"), UInt8(ascii: "{"), UInt8(ascii: "|"), UInt8(ascii: "}"):
+            false
+        default: true
+        }
+    }
+}
+
+/// Where something lies.
+struct Location: TextShape {
+    var expected: String { "a URI of 1 to \(TextBounds.reference) bytes without spaces" }
+    var advice: String { "Write where it lies." }
+
+    func read(text: String) -> String? {
+        text.isLine(upTo: TextBounds.reference) && !text.utf8.contains(UInt8(ascii: " ")) ? text : nil
+    }
+}
+
+/// Read into lower case.
+struct Checksum: TextShape {
+    var expected: String { "64 hexadecimal digits" }
+    var advice: String { "Write the file's SHA-256 as `sha256sum` prints it." }
+
+    func read(text: String) -> String? {
+        text.utf8.count == 64 && text.utf8.allSatisfy(Self.isHexadecimal) ? text.lowercased() : nil
+    }
+
+    private static func isHexadecimal(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x46, 0x61...0x66: true
+        default: false
+        }
+    }
+}
+
+/// One of a few words.
+struct WordShape<Word: RawRepresentable & CaseIterable>: TextShape where Word.RawValue == String {
+    var expected: String {
+        let words = Word.allCases.map { "`\($0.rawValue)`" }
+        return words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
+    }
+    var advice: String { "Write one of these words." }
+
+    func read(text: String) -> Word? { Word(rawValue: text) }
+}
+
+extension Shape {
+    static func identifier<ID>() -> Self where Self == IdentifierShape<ID> { Self() }
+    static func line(upTo limit: Int) -> Self where Self == Line { Line(limit: limit) }
+    static func word<Word>() -> Self where Self == WordShape<Word> { Self() }
+}
+
+extension Shape where Self == Note { static var note: Self { Note() } }
+extension Shape where Self == Reference { static var reference: Self { Reference() } }
+extension Shape where Self == Location { static var location: Self { Location() } }
+extension Shape where Self == Checksum { static var checksum: Self { Checksum() } }
+
+extension String {
+    /// 1 to `bytes` bytes without control characters.
+    func isLine(upTo bytes: Int) -> Bool {
+        (1...bytes).contains(utf8.count) && !hasControl(besides: [])
+    }
+
+    fileprivate func isNote(upTo bytes: Int) -> Bool {
+        (1...bytes).contains(utf8.count) && !hasControl(besides: ["\n", "\r", "\t"])
+    }
+
+    /// C0, C1 and delete: what a terminal might obey.
+    private func hasControl(besides allowed: [Unicode.Scalar]) -> Bool {
+        if utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return false }
+        return unicodeScalars.contains { scalar in
+            (scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)) && !allowed.contains(scalar)
+        }
+    }
+}
