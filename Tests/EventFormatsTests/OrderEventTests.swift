@@ -52,7 +52,7 @@ import Testing
         #expect(refusal.code == .malformed)
         #expect(refusal.pointer == "/data/" + path.joined(separator: "/"))
         #expect(refusal.found == "nothing")
-        #expect(!refusal.expected.isEmpty && refusal.advice.hasSuffix(".") || refusal.advice.hasSuffix("?"))
+        #expect(!refusal.expected.isEmpty && !refusal.advice.isEmpty)
     }
 
     @Test(arguments: samples.indices)

@@ -11,48 +11,52 @@ struct BracketCount {
 
     /// How many of the bytes belong to the element. Fewer than there are: the next one ends it.
     mutating func scan(_ bytes: UnsafeRawBufferPointer) -> Int {
-        var index = 0
+        var index = isInString ? scanString(bytes, from: 0) : 0
         while index < bytes.count {
-            if isInString {
-                index = scanString(bytes, from: index)
-            } else if take(bytes[index]) {
-                index += 1
-            } else {
-                return index
-            }
+            index = scanStructure(bytes, from: index)
+            guard isInString else { break }
+            index = scanString(bytes, from: index)
         }
         return index
     }
 
-    /// False for a byte that ends the element.
-    private mutating func take(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "\""): isInString = true
-        case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
-        case UInt8(ascii: "}"), UInt8(ascii: "]"):
-            guard depth > 0 else { return false }
-            depth -= 1
-        case UInt8(ascii: ","): return depth > 0
-        default: break
+    /// Behind an opening quote, or at the byte that ends the element, or as far as the bytes go.
+    private mutating func scanStructure(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
+        var depth = depth
+        defer { self.depth = depth }
+        for index in start..<bytes.count {
+            switch bytes[index] {
+            case UInt8(ascii: "\""):
+                isInString = true
+                return index + 1
+            case UInt8(ascii: "{"), UInt8(ascii: "["):
+                depth += 1
+            case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                if depth == 0 { return index }
+                depth -= 1
+            case UInt8(ascii: ","):
+                if depth == 0 { return index }
+            default:
+                break
+            }
         }
-        return true
+        return bytes.count
     }
 
     /// Behind the closing quote, or as far as the bytes go.
     private mutating func scanString(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
-        var index = start
-        while index < bytes.count {
-            let byte = bytes[index]
-            index += 1
+        var isEscaped = isEscaped
+        defer { self.isEscaped = isEscaped }
+        for index in start..<bytes.count {
             if isEscaped {
                 isEscaped = false
-            } else if byte == UInt8(ascii: "\\") {
+            } else if bytes[index] == UInt8(ascii: "\\") {
                 isEscaped = true
-            } else if byte == UInt8(ascii: "\"") {
+            } else if bytes[index] == UInt8(ascii: "\"") {
                 isInString = false
-                break
+                return index + 1
             }
         }
-        return index
+        return bytes.count
     }
 }

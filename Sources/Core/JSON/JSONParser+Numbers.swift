@@ -15,7 +15,7 @@ extension JSONParser {
             if next(is: ASCII.plus) || next(is: ASCII.minus) { offset += 1 }
             try digits()
         }
-        return String(decoding: bytes[start..<offset], as: UTF8.self)
+        return text(start..<offset)
     }
 
     private func next(is byte: UInt8) -> Bool { offset < bytes.count && bytes[offset] == byte }

@@ -8,9 +8,14 @@ extension JSONParser {
         try skipPlain()
         if bytes[offset] == ASCII.quote {
             offset += 1
-            return String(decoding: bytes[start..<offset - 1], as: UTF8.self)
+            return text(start..<offset - 1)
         }
         return try escapedString(from: start)
+    }
+
+    /// Bytes that are known to be UTF-8.
+    func text(_ range: Range<Int>) -> String {
+        String(decoding: UnsafeRawBufferPointer(rebasing: bytes[range]), as: UTF8.self)
     }
 
     /// The same for a string that has escapes, the first of which is next.
@@ -18,12 +23,12 @@ extension JSONParser {
         var text: [UInt8] = []
         var plain = start
         while bytes[offset] == ASCII.backslash {
-            text.append(contentsOf: bytes[plain..<offset])
+            text.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[plain..<offset]))
             try escape(into: &text)
             plain = offset
             try skipPlain()
         }
-        text.append(contentsOf: bytes[plain..<offset])
+        text.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[plain..<offset]))
         offset += 1
         return String(decoding: text, as: UTF8.self)
     }

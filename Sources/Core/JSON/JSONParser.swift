@@ -53,6 +53,7 @@ struct JSONParser {
     private mutating func members() throws(Fault) -> [JSONMember] {
         if take(ASCII.closeBrace) { return [] }
         var members: [JSONMember] = []
+        members.reserveCapacity(8)
         var names = NameRegister()
         repeat {
             let name = try name(unusedIn: members, &names)

@@ -11,11 +11,11 @@ extension JSONWriter {
     private mutating func appendEscaping(_ text: UnsafeRawBufferPointer) {
         var plain = 0
         for index in 0..<text.count where Self.needsEscape(text[index]) {
-            bytes.append(contentsOf: text[plain..<index])
+            bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[plain..<index]))
             appendEscape(text[index])
             plain = index + 1
         }
-        bytes.append(contentsOf: text[plain...])
+        bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[plain...]))
     }
 
     private static func needsEscape(_ byte: UInt8) -> Bool {

@@ -64,8 +64,9 @@ struct JSONWriter {
     private mutating func writeMembers(_ members: [JSONMember]) {
         bytes.append(ASCII.openBrace)
         level += 1
-        for (index, member) in arranged(members).enumerated() {
-            separate(index)
+        for (place, index) in order(members).enumerated() {
+            let member = members[index]
+            separate(place)
             writeString(member.name)
             bytes.append(ASCII.colon)
             if case .pretty = layout { bytes.append(ASCII.space) }
@@ -78,15 +79,20 @@ struct JSONWriter {
         bytes.append(ASCII.closeBrace)
     }
 
-    private func arranged(_ members: [JSONMember]) -> [JSONMember] {
+    private func order(_ members: [JSONMember]) -> [Int] {
         switch layout {
-        case .compact, .pretty: members
-        case .canonical: members.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+        case .compact, .pretty: Array(members.indices)
+        case .canonical: members.indices.sorted { Self.precedes(members[$0].name, members[$1].name) }
         }
     }
 
-    private mutating func separate(_ index: Int) {
-        if index > 0 { bytes.append(ASCII.comma) }
+    private static func precedes(_ left: String, _ right: String) -> Bool {
+        var (left, right) = (left, right)
+        return left.withUTF8 { left in right.withUTF8 { left.lexicographicallyPrecedes($0) } }
+    }
+
+    private mutating func separate(_ place: Int) {
+        if place > 0 { bytes.append(ASCII.comma) }
         breakLine()
     }
 
