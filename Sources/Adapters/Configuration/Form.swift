@@ -1,5 +1,7 @@
 // What a setting may be written as: a form knows how to read one, and how to say what it expected.
 
+import Orders
+
 /// How a value is written in the file.
 struct Form<Value>: Sendable {
     /// `a span of time like "15min"`

@@ -1,6 +1,8 @@
 // Reads one table of the configuration, remembers which keys were asked for, and complains about the rest: a key that
 // nobody asks for is a misspelled one.
 
+import Orders
+
 /// A table that is being read.
 struct TableReader {
     let place: Place

@@ -2,6 +2,7 @@
 
 import CivilTime
 import Glibc
+import Orders
 
 /// A directory of zone files in the format TZif (RFC 8536).
 package struct ZoneDatabase: Sendable {

@@ -16,7 +16,7 @@ extension Members {
         _ = try optional("datacontenttype", JSONMediaType())
         _ = try optional("dataschema", .location)
         for attribute in all where !attribute.name.isAttributeName && attribute.name != "data_base64" {
-            let near = NearestName.of(attribute.name, among: Self.known)
+            let near = nearestName(to: attribute.name, among: Self.known)
             throw refusal(
                 at: attribute.name, expected: "an attribute's name of lower-case letters and digits",
                 found: JSONValue.string(attribute.name).inWords,

@@ -84,7 +84,7 @@ private struct TypeName: TextShape {
     /// With the known type that is most like the one that was found.
     func value(of json: JSONValue) throws(Refusal) -> KnownType {
         if let type = try read(json) { return type }
-        let near = json.string.flatMap { NearestName.of($0, among: KnownType.names) }
+        let near = json.string.flatMap { nearestName(to: $0, among: KnownType.names) }
         throw refusal(finding: json.inWords, advice: near.map { "Is `\($0)` meant?" })
     }
 }

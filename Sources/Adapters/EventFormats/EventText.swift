@@ -13,7 +13,7 @@ package enum EventText {
     ) -> String {
         let attributes: [(String, JSONValue?)] = [
             ("specversion", "1.0"), ("id", .string(name.id)), ("source", .string(name.source.rawValue)),
-            ("type", .string(type)), ("time", time.map { .string(RFC3339.text($0)) }),
+            ("type", .string(type)), ("time", time.map { .string($0.rfc3339) }),
             ("subject", subject.map { .string($0) }), ("data", data),
         ]
         return JSONValue.object(attributes.compactMap { name, value in value.map { JSONMember(name, $0) } }).compact

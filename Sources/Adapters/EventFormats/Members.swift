@@ -57,7 +57,7 @@ struct Members {
     }
 
     private func missing(_ name: String, _ shape: some Shape) -> Refusal {
-        let other = NearestName.of(name, among: all.map(\.name)).map { "Is `\($0)` meant to be `\(name)`?" }
+        let other = nearestName(to: name, among: all.map(\.name)).map { "Is `\($0)` meant to be `\(name)`?" }
         return placed(shape.refusal(finding: "nothing", advice: other ?? "Add the member `\(name)`."), name)
     }
 

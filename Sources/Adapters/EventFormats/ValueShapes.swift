@@ -41,12 +41,12 @@ struct Amount: TextShape {
 }
 
 struct InstantShape: TextShape {
-    let rounding: Rounding
+    let rounding: Instant.Rounding
 
     var expected: String { "an instant like 2026-11-23T09:12:00+03:00 (RFC 3339)" }
     var advice: String { "Write date, time and offset from UTC, with a `T` between date and time." }
 
-    func read(text: String) -> Instant? { RFC3339.instant(from: text, rounding: rounding) }
+    func read(text: String) -> Instant? { try? Instant(rfc3339: text, rounding: rounding) }
 }
 
 struct Truth: Shape {
@@ -85,7 +85,9 @@ extension Shape {
     static func sum(in currency: Currency) -> Self where Self == Amount {
         Amount(currency: currency, least: .oneMinorUnit)
     }
-    static func instant(_ rounding: Rounding) -> Self where Self == InstantShape { InstantShape(rounding: rounding) }
+    static func instant(_ rounding: Instant.Rounding) -> Self where Self == InstantShape {
+        InstantShape(rounding: rounding)
+    }
 }
 
 extension Shape where Self == QuantityShape { static var quantity: Self { QuantityShape() } }

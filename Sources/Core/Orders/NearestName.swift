@@ -2,7 +2,7 @@
 
 /// The name among `known` with the least edit distance to `name`; nil when none is near enough to be meant: when more
 /// than a third of its letters differ. O(known × length²).
-func nearestName(to name: String, among known: some Sequence<String>) -> String? {
+package func nearestName(to name: String, among known: some Sequence<String>) -> String? {
     let distances = known.map { (name: $0, distance: editDistance(name, $0)) }
     guard let best = distances.min(by: { ($0.distance, $0.name) < ($1.distance, $1.name) }) else { return nil }
     return best.distance <= max(1, best.name.count / 3) ? best.name : nil
