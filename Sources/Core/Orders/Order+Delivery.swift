@@ -6,7 +6,7 @@ extension Order {
     func decideTracking(_ number: ShipmentNumber, _ tracking: Tracking, at now: Circumstances) -> Decision {
         deciding(.trackingAssigned, number, at: now) { shipment in
             guard shipment.tracking != tracking else { return .unchanged("\(number) has this tracking number already") }
-            if let owner = now.owners[tracking.number], owner != number {
+            if let owner = owner(of: tracking.number, at: now), owner != number {
                 return .refused(
                     Refusal(
                         .conflict, at: "/data/number", expected: "a tracking number of its own",
@@ -16,6 +16,13 @@ extension Order {
             shipment.tracking = tracking
             return .changed()
         }
+    }
+
+    /// Whose a tracking number is. Of its own shipments the order knows better than `owners`, which were asked for
+    /// before events that had waited were decided.
+    private func owner(of tracking: TrackingNumber, at now: Circumstances) -> ShipmentNumber? {
+        if let own = shipments.first(where: { $0.tracking?.number == tracking }) { return own.number }
+        return now.owners[tracking].flatMap { self[$0] == nil ? $0 : nil }
     }
 
     func decideAccepted(_ number: ShipmentNumber, at now: Circumstances) -> Decision {
@@ -95,14 +102,30 @@ extension Order {
 }
 
 extension Shipment {
-    /// The customer has it: the sale is credited, the service fee deducted.
+    /// The customer has it: the sale is credited, the service fee deducted, in each currency for itself.
     mutating func deliver(at instant: Instant, fee: ServiceFee?) {
         state = .delivered(at: instant)
-        guard let currency = items.first?.price.currency else { return }
-        let sale = Money(minorUnits: items.map { ($0.price * $0.quantity).minorUnits }.reduce(0, +), currency: currency)
-        account.append(AccountLine(at: instant, kind: .sale, amount: sale, claim: nil))
-        guard let fee else { return }
-        account.append(AccountLine(at: instant, kind: .serviceFee, amount: -fee.of(sale), claim: nil))
+        for sale in items.sales {
+            account.append(AccountLine(at: instant, kind: .sale, amount: sale, claim: nil))
+            guard let fee else { continue }
+            account.append(AccountLine(at: instant, kind: .serviceFee, amount: -fee.of(sale), claim: nil))
+        }
+    }
+}
+
+extension [Item] {
+    /// What they cost together: one sum for each currency, in the order in which the currencies come.
+    var sales: [Money] {
+        var sums: [Money] = []
+        for amount in map({ $0.price * $0.quantity }) {
+            if let index = sums.firstIndex(where: { $0.currency == amount.currency }) {
+                sums[index] = Money(
+                    minorUnits: sums[index].minorUnits + amount.minorUnits, currency: amount.currency)
+            } else {
+                sums.append(amount)
+            }
+        }
+        return sums
     }
 }
 
