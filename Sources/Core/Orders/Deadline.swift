@@ -23,8 +23,8 @@ package struct DeadlineKey: Hashable, Sendable, Codable {
     package let kind: DeadlineKind
     /// Nil for a deadline of the whole order.
     package let shipment: ShipmentNumber?
-    /// What tells deadlines of one kind apart: an appeal window's claim, a waiting event's name, a reminder's subject
-    /// and instant. Empty where one is all there can be.
+    /// What tells deadlines of one kind apart: an appeal window's claim, a waiting event's name, what a reminder
+    /// is about. Empty where one is all there can be.
     package let detail: String
 
     package init(_ kind: DeadlineKind, shipment: ShipmentNumber? = nil, detail: String = "") {

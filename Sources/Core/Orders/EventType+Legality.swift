@@ -79,16 +79,18 @@ extension Order {
         return switch type {
         case .orderPlaced: false
         case .passportProvided: isHeld
+        case .shipmentSplit: shipment.items.contains { $0.quantity.count > 1 } || shipment.items.count > 1
         case .shipmentPacked: !shipment.isHeld
         case .courierDeparted: delivery == .courier
         case .pickupArrived: delivery == .pickup
         case .cancellationRequested: shipment.state.request == nil
         case .cancellationAnswered: shipment.state.request != nil
+        case .claimWithheld: shipment.items.contains { shipment.claimed($0.sku) < $0.quantity }
         case .appealFiled: shipment.claims.contains { if case .withheld = $0.status { true } else { false } }
         case .appealDecided: shipment.claims.contains { if case .appealed = $0.status { true } else { false } }
-        case .cutoffChanged, .shipmentSplit, .itemRemoved, .evidenceRecorded, .trackingAssigned, .shipmentAccepted,
+        case .cutoffChanged, .itemRemoved, .evidenceRecorded, .trackingAssigned, .shipmentAccepted,
             .deliveryPresumed, .deliveryConfirmed, .receiptDeclined, .customerContacted, .disputeResolved,
-            .shipmentCancelled, .orderCancelled, .claimWithheld:
+            .shipmentCancelled, .orderCancelled:
             true
         }
     }

@@ -3,14 +3,16 @@
 import CivilTime
 
 extension Order {
-    /// A shipment of this order that nobody heard of: it may come by a split.
+    /// A shipment of this order that nobody heard of: it may come by a split, as long as there is something to split.
     func unknown(_ number: ShipmentNumber) -> Decision {
         let known = shipments.map(\.number.rawValue).joined(separator: ", ")
+        let mayCome = shipments.contains { permits(.shipmentSplit, for: $0) }
         return .refused(
             Refusal(
                 .illegal, at: "/subject", expected: "a shipment of order \(self.number): \(known)",
                 found: number.rawValue,
-                advice: "Name one of them, or split the order first."), .mayBecomePossible)
+                advice: mayCome ? "Name one of them, or split the order first." : "Name one of them."),
+            mayCome ? .mayBecomePossible : .never)
     }
 
     /// An event for a state that the shipment is not in.
