@@ -109,15 +109,16 @@ extension Docket {
     }
 
     private mutating func wait(_ pending: PendingEvent, _ refusal: Refusal, _ policy: Policy) {
-        let windows = order.map { policy.windows(warehouse: $0.warehouse, service: $0.service) } ?? policy.windows
+        let window = windows(under: policy).waitingEvent
         let term = Term(
-            due: pending.arrivedAt + windows.waitingEvent, since: pending.arrivedAt, knownAt: pending.arrivedAt)
+            due: pending.arrivedAt + window, since: pending.arrivedAt, knownAt: pending.arrivedAt)
         waiting.append(WaitingEvent(pending: pending, term: term, refusal: refusal))
     }
 
-    /// Decides what waits, in the order of arrival, again and again until nothing more can be decided.
+    /// Decides what waits, again and again until nothing more can be decided: what says that it happened first goes
+    /// first, so that a feed's events that came in any order take effect in their own; else the order of arrival.
     private mutating func releaseWaiting(_ queue: QueueMoment) -> [Step] {
-        for candidate in waiting {
+        for candidate in waitingAsItHappened {
             var trial = self
             var steps = trial.passDeadlines(before: candidate.pending, queue)
             guard let index = trial.waiting.firstIndex(of: candidate) else {
@@ -132,6 +133,15 @@ extension Docket {
             return steps + releaseWaiting(queue)
         }
         return []
+    }
+}
+
+extension Docket {
+    private var waitingAsItHappened: [WaitingEvent] {
+        let ordered = waiting.enumerated().sorted {
+            ($0.element.pending.claimedAt, $0.offset) < ($1.element.pending.claimedAt, $1.offset)
+        }
+        return ordered.map(\.element)
     }
 }
 

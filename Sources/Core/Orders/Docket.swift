@@ -13,8 +13,14 @@ package struct Docket: Hashable, Sendable, Codable {
 
     /// Every deadline that stands, earliest first.
     package func deadlines(under policy: Policy) -> [Deadline] {
-        let ofEvents = waiting.map { Deadline(key: $0.key, due: $0.term.due, position: $0.term.due) }
+        let lateness = windows(under: policy).lateness
+        let ofEvents = waiting.map { Deadline(key: $0.key, due: $0.term.due, position: $0.term.due + lateness) }
         return ((order?.deadlines(under: policy) ?? []) + ofEvents).sorted()
+    }
+
+    /// The windows of its order; those that everybody has while there is none.
+    func windows(under policy: Policy) -> Windows {
+        order.map { policy.windows(warehouse: $0.warehouse, service: $0.service) } ?? policy.windows
     }
 
     package var isOpen: Bool { (order?.isOpen ?? false) || !waiting.isEmpty }
