@@ -35,6 +35,11 @@ package struct Placement: Hashable, Sendable, Codable {
 package enum Delivery: String, CaseIterable, Hashable, Sendable, Codable {
     case courier
     case pickup
+
+    package var other: Delivery { self == .courier ? .pickup : .courier }
+
+    /// `by courier`
+    package var words: String { self == .courier ? "by courier" : "to a pick-up point" }
 }
 
 /// A line of an order: a product, how many, at what price apiece.

@@ -40,6 +40,19 @@ extension EventType {
         }
     }
 
+    /// The way of delivery that this event presumes; nil when it goes with both.
+    package var delivery: Delivery? {
+        switch self {
+        case .courierDeparted: .courier
+        case .pickupArrived: .pickup
+        case .orderPlaced, .passportProvided, .cutoffChanged, .shipmentSplit, .itemRemoved, .shipmentPacked,
+            .evidenceRecorded, .trackingAssigned, .shipmentAccepted, .deliveryPresumed, .deliveryConfirmed,
+            .receiptDeclined, .customerContacted, .disputeResolved, .shipmentCancelled, .orderCancelled,
+            .cancellationRequested, .cancellationAnswered, .claimWithheld, .appealFiled, .appealDecided:
+            nil
+        }
+    }
+
     /// Whether an integrated service's carrier says this itself, so that nobody else may.
     package var isCarriersOwn: Bool {
         switch self {
@@ -81,8 +94,7 @@ extension Order {
         case .passportProvided: isHeld
         case .shipmentSplit: shipment.items.contains { $0.quantity.count > 1 } || shipment.items.count > 1
         case .shipmentPacked: !shipment.isHeld
-        case .courierDeparted: delivery == .courier
-        case .pickupArrived: delivery == .pickup
+        case .courierDeparted, .pickupArrived: !isDeliveredOtherwise(than: type)
         case .cancellationRequested: shipment.state.request == nil
         case .cancellationAnswered: shipment.state.request != nil
         case .claimWithheld: shipment.items.contains { shipment.claimed($0.sku) < $0.quantity }

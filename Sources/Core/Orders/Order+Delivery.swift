@@ -34,7 +34,9 @@ extension Order {
 
     func decideCourierDeparted(_ number: ShipmentNumber, at now: Circumstances) -> Decision {
         deciding(.courierDeparted, number, at: now) { shipment in
-            guard delivery == .courier else { return .refused(otherDelivery(.courierDeparted, shipment)) }
+            if isDeliveredOtherwise(than: .courierDeparted) {
+                return .refused(otherDelivery(.courierDeparted, shipment))
+            }
             shipment.state = .courierOnTheWay(shipment.state.request)
             return .changed()
         }
@@ -42,7 +44,9 @@ extension Order {
 
     func decidePickupArrived(_ number: ShipmentNumber, at now: Circumstances) -> Decision {
         deciding(.pickupArrived, number, at: now) { shipment in
-            guard delivery == .pickup else { return .refused(otherDelivery(.pickupArrived, shipment)) }
+            if isDeliveredOtherwise(than: .pickupArrived) {
+                return .refused(otherDelivery(.pickupArrived, shipment))
+            }
             shipment.state = .atPickUpPoint(shipment.state.request)
             return .changed()
         }
@@ -92,12 +96,6 @@ extension Order {
             }
             return .changed(reason: note)
         }
-    }
-
-    private func otherDelivery(_ type: EventType, _ shipment: Shipment) -> Refusal {
-        let other = delivery == .courier ? "by courier" : "to a pick-up point"
-        let expected = delivery == .courier ? "delivery to a pick-up point" : "delivery by courier"
-        return illegal(type, shipment, expected: expected, found: "is delivered \(other)")
     }
 }
 

@@ -19,7 +19,8 @@ extension Order {
     func outOfPlace(_ type: EventType, _ shipment: Shipment) -> Decision {
         let state = shipment.state.name
         if type.reportedState == state { return .unchanged("\(shipment.number) is \(state.words) already") }
-        let mayCome = type.legalStates.contains { state.canReach($0) } && isDelivered(asIn: type)
+        if isDeliveredOtherwise(than: type) { return .refused(otherDelivery(type, shipment), .never) }
+        let mayCome = type.legalStates.contains { state.canReach($0) }
         return .refused(
             illegal(type, shipment, expected: "a shipment \(words(of: type.legalStates))"),
             mayCome ? .mayBecomePossible : .never)
@@ -33,13 +34,14 @@ extension Order {
             found: "\(shipment.number) \(found ?? shipment.state.name.words)", advice: "Possible now: \(possible).")
     }
 
-    /// Whether a way of delivery that an event presumes is this order's.
-    func isDelivered(asIn type: EventType) -> Bool {
-        switch type {
-        case .courierDeparted: delivery == .courier
-        case .pickupArrived: delivery == .pickup
-        default: true
-        }
+    /// Whether an event presumes a way of delivery that is not this order's.
+    func isDeliveredOtherwise(than type: EventType) -> Bool { type.delivery.map { $0 != delivery } ?? false }
+
+    /// The refusal of an event that belongs to the other way of delivery.
+    func otherDelivery(_ type: EventType, _ shipment: Shipment) -> Refusal {
+        illegal(
+            type, shipment, expected: "a shipment that is delivered \(delivery.other.words)",
+            found: "is delivered \(delivery.words)")
     }
 
     private func words(of states: Set<StateName>) -> String {

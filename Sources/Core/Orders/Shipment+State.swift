@@ -57,8 +57,10 @@ extension StateName {
 
     package var isFinal: Bool { self == .delivered || self == .cancelled }
 
-    /// `awaiting packaging`
-    package var words: String { rawValue.split(separator: "-").joined(separator: " ") }
+    /// As "the shipment is …" goes on: `awaiting packaging`.
+    package var words: String {
+        self == .atPickUpPoint ? "at the pick-up point" : rawValue.split(separator: "-").joined(separator: " ")
+    }
 }
 
 extension Shipment {
