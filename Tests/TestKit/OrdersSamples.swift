@@ -108,17 +108,13 @@ extension Placement {
 
 extension Warehouse {
     /// Moscow, shipping time 13:00, one packing day, Monday to Friday.
-    package static var moscow: Warehouse {
-        Warehouse(
-            id: WarehouseID("msk-1"), name: "Moscow, main", zone: .named("Europe/Moscow"), workdays: Workdays(),
-            packing: .calendar(shippingTimes: .daily("13:00"), days: 1))
-    }
+    package static let moscow = Warehouse(
+        id: WarehouseID("msk-1"), name: "Moscow, main", zone: .named("Europe/Moscow"), workdays: Workdays(),
+        packing: .calendar(shippingTimes: .daily("13:00"), days: 1))
 
-    package static var express: Warehouse {
-        Warehouse(
-            id: WarehouseID("express"), name: "Moscow, express", zone: .named("Europe/Moscow"), workdays: Workdays(),
-            packing: .span(.minutes(30)))
-    }
+    package static let express = Warehouse(
+        id: WarehouseID("express"), name: "Moscow, express", zone: .named("Europe/Moscow"), workdays: Workdays(),
+        packing: .span(.minutes(30)))
 
     package static func moscow(_ change: (inout Warehouse) -> Void) -> Warehouse {
         var warehouse = moscow
@@ -144,26 +140,24 @@ extension SourceName {
 extension Policy {
     /// What the marketplace has by default; a service that takes 12.5 %, from 30 to 1500 roubles; a feed that is
     /// believed; three reasons.
-    package static var sample: Policy {
-        Policy(
-            warehouses: [.moscow, .express],
-            services: [
-                DeliveryService(id: ServiceID("own"), name: "Own courier", isIntegrated: false, fee: .sample),
-                DeliveryService(id: ServiceID("partner"), name: "Partner", isIntegrated: true, fee: .sample),
-            ],
-            sources: [
-                EventSource(name: .feed, role: .carrier, trustedBackdating: .hours(24)),
-                EventSource(name: .marketplace, role: .marketplace, trustedBackdating: .hours(24)),
-                EventSource(name: SourceName("/shop"), role: .seller),
-            ],
-            reasons: [
-                Reason(code: ReasonCode("out-of-stock"), text: "Out of stock", by: [.seller], fault: .seller),
-                Reason(code: ReasonCode("lost"), text: "Lost", by: [.carrier, .marketplace], fault: .carrier),
-                Reason(
-                    code: ReasonCode("changed-mind"), text: "Changed his mind", by: [.customer, .marketplace],
-                    fault: .customer),
-            ])
-    }
+    package static let sample = Policy(
+        warehouses: [.moscow, .express],
+        services: [
+            DeliveryService(id: ServiceID("own"), name: "Own courier", isIntegrated: false, fee: .sample),
+            DeliveryService(id: ServiceID("partner"), name: "Partner", isIntegrated: true, fee: .sample),
+        ],
+        sources: [
+            EventSource(name: .feed, role: .carrier, trustedBackdating: .hours(24)),
+            EventSource(name: .marketplace, role: .marketplace, trustedBackdating: .hours(24)),
+            EventSource(name: SourceName("/shop"), role: .seller),
+        ],
+        reasons: [
+            Reason(code: ReasonCode("out-of-stock"), text: "Out of stock", by: [.seller], fault: .seller),
+            Reason(code: ReasonCode("lost"), text: "Lost", by: [.carrier, .marketplace], fault: .carrier),
+            Reason(
+                code: ReasonCode("changed-mind"), text: "Changed his mind", by: [.customer, .marketplace],
+                fault: .customer),
+        ])
 
     package static func sample(_ change: (inout Policy) -> Void) -> Policy {
         var policy = sample

@@ -53,6 +53,12 @@ package struct Story: Sendable {
         now = max(now, instant)
     }
 
+    /// Time passes until the deadline of this kind has passed; nothing happens when none stands.
+    package mutating func pass(through kind: DeadlineKind, of order: OrderNumber = .sample) {
+        guard let deadline = deadlines(of: order).first(where: { $0.key.kind == kind }) else { return }
+        pass(to: deadline.position)
+    }
+
     /// The deadline that comes next in the queue.
     package var next: (order: OrderNumber, deadline: Deadline)? {
         let all = dockets.values.flatMap { docket in
@@ -98,6 +104,14 @@ package struct Story: Sendable {
         return deadlines(of: order).first {
             $0.key.kind == kind && ($0.key.shipment == number || $0.key.shipment == nil)
         }?.due
+    }
+}
+
+extension Story: CustomStringConvertible {
+    /// What happened, one line each.
+    package var description: String {
+        transitions.map { "\($0.effectiveAt.rfc3339) \($0.shipment) \($0.cause.name): \($0.to.rawValue)" }
+            .joined(separator: "\n")
     }
 }
 
