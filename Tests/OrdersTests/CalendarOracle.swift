@@ -1,5 +1,5 @@
-// The shipping calendar once more, slowly, by Foundation's calendar and in terms of the page's own words: what the quick
-// one is held against.
+// The shipping calendar once more, slowly, by Foundation's calendar and in terms of the page's own words: what the
+// quick one is held against.
 
 import CivilTime
 import Foundation

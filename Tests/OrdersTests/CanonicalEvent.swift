@@ -48,7 +48,9 @@ struct CanonicalEvent: Sendable, CustomTestStringConvertible {
         case .disputeResolved:
             DisputeOutcome.allCases.map { .init(event: .disputeResolved(number, $0, note: nil), words: $0.rawValue) }
         case .shipmentCancelled:
-            cancellations.map { .init(event: .shipmentCancelled(number, reason: $0, by: $1), words: "by the \($1.rawValue)") }
+            cancellations.map {
+                .init(event: .shipmentCancelled(number, reason: $0, by: $1), words: "by the \($1.rawValue)")
+            }
         case .orderCancelled:
             cancellations.map { .init(event: .orderCancelled(reason: $0, by: $1), words: "by the \($1.rawValue)") }
         case .cancellationRequested: [.init(event: .cancellationRequested(number, reason: "too long"))]

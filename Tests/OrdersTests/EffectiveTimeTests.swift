@@ -8,11 +8,12 @@ import Testing
 @Suite struct EffectiveTimeTests {
     private let arrival = Instant.at("2026-11-23T12:00:00Z")
 
-    @Test(arguments: [
-        ("2026-11-23T11:00:00Z", "2026-11-23T11:00:00Z"), ("2026-11-23T13:00:00Z", "2026-11-23T12:00:00Z"),
-        ("2026-11-22T12:00:00Z", "2026-11-22T12:00:00Z"), ("2026-11-22T11:59:59.999Z", "2026-11-22T12:00:00Z"),
-        ("2020-01-01T00:00:00Z", "2026-11-22T12:00:00Z"), (nil, "2026-11-23T12:00:00Z"),
-    ] as [(String?, String)])
+    @Test(
+        arguments: [
+            ("2026-11-23T11:00:00Z", "2026-11-23T11:00:00Z"), ("2026-11-23T13:00:00Z", "2026-11-23T12:00:00Z"),
+            ("2026-11-22T12:00:00Z", "2026-11-22T12:00:00Z"), ("2026-11-22T11:59:59.999Z", "2026-11-22T12:00:00Z"),
+            ("2020-01-01T00:00:00Z", "2026-11-22T12:00:00Z"), (nil, "2026-11-23T12:00:00Z"),
+        ] as [(String?, String)])
     func aTrustedTimeIsBelievedWithinItsBackdating(time: String?, claimed: String) {
         let believed = Policy.sample.claimedTime(time.map { .at($0) }, from: .feed, arrivedAt: arrival)
         #expect(believed == .at(claimed))

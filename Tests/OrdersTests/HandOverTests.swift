@@ -85,6 +85,7 @@ import Testing
             $0.warehouses[WarehouseID("msk-1")]?.overrides.handOverDays = 1
             $0.services[ServiceID("own")]?.overrides.handOverDays = 2
         }
-        #expect(packed(at: "2026-11-24T11:00:00+03:00", under: policy).due(.handOver) == .at("2026-11-27T00:00:00+03:00"))
+        #expect(
+            packed(at: "2026-11-24T11:00:00+03:00", under: policy).due(.handOver) == .at("2026-11-27T00:00:00+03:00"))
     }
 }

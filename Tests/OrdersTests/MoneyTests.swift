@@ -26,7 +26,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (19_990, "RUB", "199.90"), (5, "RUB", "0.05"), (-5, "RUB", "-0.05"), (-19_990, "RUB", "-199.90"), (0, "RUB", "0.00"),
+        (19_990, "RUB", "199.90"), (5, "RUB", "0.05"), (-5, "RUB", "-0.05"), (-19_990, "RUB", "-199.90"),
+        (0, "RUB", "0.00"),
         (1500, "JPY", "1500"), (-1, "JPY", "-1"), (5, "KWD", "0.005"), (1234, "KWD", "1.234"),
     ])
     func anAmountIsWrittenWithItsCurrencysDigits(units: Int64, code: String, text: String) throws {
@@ -67,7 +68,8 @@ import Testing
 
     @Test(arguments: [
         ("1000.00", "RUB", "125.00"), ("239.92", "RUB", "30.00"), ("240.08", "RUB", "30.01"),  // 29.99, 30.01
-        ("12000.00", "RUB", "1500.00"), ("12000.08", "RUB", "1500.00"), ("10.00", "RUB", "10.00"), ("0.00", "RUB", "0.00"),
+        ("12000.00", "RUB", "1500.00"), ("12000.08", "RUB", "1500.00"), ("10.00", "RUB", "10.00"),
+        ("0.00", "RUB", "0.00"),
         ("1000", "JPY", "125"), ("100", "JPY", "30"), ("240.008", "KWD", "30.001"), ("99999.000", "KWD", "1500.000"),
     ])
     func aFeeKeepsWithinItsBoundsAndTheSale(sale: String, code: String, fee: String) {

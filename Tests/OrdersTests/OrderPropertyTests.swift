@@ -30,7 +30,8 @@ import Testing
             let steps = after.steps.dropFirst(before.steps.count)
             let removed = steps.reduce(0) { $0 + $1.removedPieces }
             try #require(new.pieces == old.pieces - removed, "seed \(random.seed): \(arrival.event)")
-            try #require(new.shipments.allSatisfy { $0.items.allSatisfy { $0.quantity.count > 0 } }, "seed \(random.seed)")
+            try #require(
+                new.shipments.allSatisfy { $0.items.allSatisfy { $0.quantity.count > 0 } }, "seed \(random.seed)")
         }
     }
 
@@ -88,7 +89,8 @@ import Testing
     func whatIsNotAppliedChangesNothing(random: RandomStory) throws {
         try play(random) { arrival, before, after, verdict in
             guard verdict.word != "applied", after.steps.count == before.steps.count + 1 else { return }
-            try #require(after.dockets[.sample]?.order == before.dockets[.sample]?.order, "seed \(random.seed): \(arrival)")
+            try #require(
+                after.dockets[.sample]?.order == before.dockets[.sample]?.order, "seed \(random.seed): \(arrival)")
         }
     }
 

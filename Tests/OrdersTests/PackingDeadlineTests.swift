@@ -20,11 +20,12 @@ import Testing
         #expect(story().due(.packing) == cutoff)
     }
 
-    @Test(arguments: [
-        ("2026-11-20T10:00:00+03:00", "2026-11-23T09:00:00+03:00", "2026-11-25T00:00:00+03:00"),  // paid counts
-        ("2026-11-20T13:30:00+03:00", nil, "2026-11-25T00:00:00+03:00"),  // else created, on Friday afternoon
-        (nil, nil, "2026-11-25T00:00:00+03:00"),  // else arrived
-    ] as [(String?, String?, String)])
+    @Test(
+        arguments: [
+            ("2026-11-20T10:00:00+03:00", "2026-11-23T09:00:00+03:00", "2026-11-25T00:00:00+03:00"),  // paid counts
+            ("2026-11-20T13:30:00+03:00", nil, "2026-11-25T00:00:00+03:00"),  // else created, on Friday afternoon
+            (nil, nil, "2026-11-25T00:00:00+03:00"),  // else arrived
+        ] as [(String?, String?, String)])
     func anOrderIsPlacedWhenItWasPaidElseCreatedElseArrived(created: String?, paid: String?, due: String) {
         let story = story {
             $0.createdAt = created.map { .at($0) }
@@ -61,10 +62,11 @@ import Testing
         #expect(later.due(.packingGrace) == .at("2026-11-25T00:00:00+03:00"))  // all of Tuesday is left
     }
 
-    @Test(arguments: [
-        (PackingGrace.nextWorkingDay, "2026-11-26T00:00:00+03:00"), (.span(.hours(6)), "2026-11-25T06:00:00+03:00"),
-        (.none, nil),
-    ] as [(PackingGrace, String?)])
+    @Test(
+        arguments: [
+            (PackingGrace.nextWorkingDay, "2026-11-26T00:00:00+03:00"), (.span(.hours(6)), "2026-11-25T06:00:00+03:00"),
+            (.none, nil),
+        ] as [(PackingGrace, String?)])
     func theGraceStartsAtTheCutoff(grace: PackingGrace, due: String?) {
         var story = story(under: .sample { $0.windows.packingGrace = grace })
         story.pass(to: cutoff)

@@ -21,10 +21,12 @@ import Testing
         #expect(story[.third]?.items.map(\.sku.rawValue) == ["coffee"])
     }
 
-    @Test(arguments: [
-        [[.of("coffee", 1)], [.of("mug", 1)]], [[.of("coffee", 2)], [.of("mug", 2)]],
-        [[.of("coffee", 2), .of("mug", 1)], [.of("tea", 1)]], [[.of("coffee", 2)], [.of("coffee", 1), .of("mug", 1)]],
-    ] as [[[Portion]]])
+    @Test(
+        arguments: [
+            [[.of("coffee", 1)], [.of("mug", 1)]], [[.of("coffee", 2)], [.of("mug", 2)]],
+            [[.of("coffee", 2), .of("mug", 1)], [.of("tea", 1)]],
+            [[.of("coffee", 2)], [.of("coffee", 1), .of("mug", 1)]],
+        ] as [[[Portion]]])
     func partsThatDoNotAddUpAreRefused(parts: [[Portion]]) {
         let (verdict, story) = split(parts)
         #expect(verdict.word == "refused")
@@ -171,7 +173,9 @@ import Testing
 
     @Test(arguments: [(ReasonCode.outOfStock, Party.customer), (.lost, .seller), (ReasonCode("whim"), .seller)])
     func aReasonThatAPartyMayNotUseIsRefused(reason: ReasonCode, party: Party) {
-        for event in [OrderEvent.shipmentCancelled(.first, reason: reason, by: party), .orderCancelled(reason: reason, by: party)] {
+        for event in [
+            OrderEvent.shipmentCancelled(.first, reason: reason, by: party), .orderCancelled(reason: reason, by: party),
+        ] {
             var story = CanonicalShipment.awaitingShipment.story()
             #expect(story.take(event, at: story.now).refusal?.pointer == "/data/reason")
         }

@@ -18,12 +18,16 @@ import Testing
         return story
     }
 
-    @Test(arguments: [
-        (PassportAnchor.created, "2026-11-23T08:00:00+03:00", "2026-11-23T09:00:00+03:00", "2026-11-24T08:00:00+03:00"),
-        (.paid, "2026-11-23T08:00:00+03:00", "2026-11-23T09:00:00+03:00", "2026-11-24T09:00:00+03:00"),
-        (.paid, "2026-11-23T08:00:00+03:00", nil, "2026-11-24T08:00:00+03:00"),
-        (.created, nil, nil, "2026-11-24T10:00:00+03:00"),
-    ] as [(PassportAnchor, String?, String?, String)])
+    @Test(
+        arguments: [
+            (
+                PassportAnchor.created, "2026-11-23T08:00:00+03:00", "2026-11-23T09:00:00+03:00",
+                "2026-11-24T08:00:00+03:00"
+            ),
+            (.paid, "2026-11-23T08:00:00+03:00", "2026-11-23T09:00:00+03:00", "2026-11-24T09:00:00+03:00"),
+            (.paid, "2026-11-23T08:00:00+03:00", nil, "2026-11-24T08:00:00+03:00"),
+            (.created, nil, nil, "2026-11-24T10:00:00+03:00"),
+        ] as [(PassportAnchor, String?, String?, String)])
     func theDataAreAwaitedForADayFromTheAnchor(
         anchor: PassportAnchor, created: String?, paid: String?, due: String
     ) {
@@ -93,8 +97,9 @@ import Testing
         #expect(refusal.code == .illegal)
         #expect(refusal.found.contains("held"))
         #expect(refusal.found.contains("2026-11-24T07:00:00Z"))
-        #expect(refusal.advice == "Possible now: passport.provided, cutoff.changed, shipment.split, item.removed, "
-            + "evidence.recorded, shipment.cancelled, order.cancelled.")
+        #expect(
+            refusal.advice == "Possible now: passport.provided, cutoff.changed, shipment.split, item.removed, "
+                + "evidence.recorded, shipment.cancelled, order.cancelled.")
     }
 
     @Test func aHeldOrderMayBeSplitReducedAndCancelled() {

@@ -137,7 +137,8 @@ struct RandomStory: Sendable {
         case .orderCancelled: .orderCancelled(reason: .changedMind, by: .customer)
         case .cancellationRequested: .cancellationRequested(number, reason: "too long")
         case .cancellationAnswered: .cancellationAnswered(number, one(of: CancellationAnswer.allCases), note: nil)
-        case .claimWithheld: .claimWithheld(number, Withholding(claim: claim, portion: portion(), amount: .of("279.00")))
+        case .claimWithheld:
+            .claimWithheld(number, Withholding(claim: claim, portion: portion(), amount: .of("279.00")))
         case .appealFiled: .appealFiled(number, claim, evidence: [.video])
         case .appealDecided: .appealDecided(number, claim, one(of: AppealOutcome.allCases))
         }

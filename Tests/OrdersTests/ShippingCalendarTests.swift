@@ -140,11 +140,13 @@ import Testing
         let calendar = ShippingCalendar(warehouse)
         #expect(calendar.cutoff(placedAt: .at(placed)).due == .at(due))
         #expect(calendar.lastDay(before: .at(due)).next == calendar.date(of: .at(due)))
-        #expect(calendar.endOfFirstWorkday(beginningAtOrAfter: .at(due)) == calendar.end(of: calendar.date(of: .at(due))))
+        #expect(
+            calendar.endOfFirstWorkday(beginningAtOrAfter: .at(due)) == calendar.end(of: calendar.date(of: .at(due))))
     }
 
     @Test(arguments: [
-        "Europe/Berlin", "Europe/Moscow", "Africa/Cairo", "America/Los_Angeles", "Australia/Lord_Howe", "Asia/Kathmandu",
+        "Europe/Berlin", "Europe/Moscow", "Africa/Cairo", "America/Los_Angeles", "Australia/Lord_Howe",
+        "Asia/Kathmandu",
     ])
     func everyPlacingOfAYearEndsWhereASlowCalculationSays(zone: String) {
         for days in [0, 1, 3] {

@@ -60,10 +60,11 @@ import Testing
             story.take(event, at: now, time: CanonicalShipment.start + .minutes(minutes), from: .feed)
         }
         let told = story.transitions(of: .first).suffix(4).map { "\($0.to.rawValue) \($0.effectiveAt.rfc3339)" }
-        #expect(told == [
-            "accepted 2026-11-23T07:10:00Z", "courier-on-the-way 2026-11-23T08:00:00Z",
-            "presumably-delivered 2026-11-23T08:30:00Z", "delivered 2026-11-23T08:40:00Z",
-        ])
+        #expect(
+            told == [
+                "accepted 2026-11-23T07:10:00Z", "courier-on-the-way 2026-11-23T08:00:00Z",
+                "presumably-delivered 2026-11-23T08:30:00Z", "delivered 2026-11-23T08:40:00Z",
+            ])
     }
 
     // MARK: - Release
@@ -169,7 +170,8 @@ import Testing
         (.accepted, .pickupArrived(.first)), (.awaitingPackaging, .pickupArrived(.first)),
         (.atPickUpPoint, .courierDeparted(.first)), (.disputed, .deliveryConfirmed(.first)),
         (.presumablyDelivered, .shipmentCancelled(.first, reason: .lost, by: .carrier)),
-        (.final, .appealDecided(.first, ClaimID("c-1"), .refunded)), (.awaitingShipment, .packed(.second, evidence: [])),
+        (.final, .appealDecided(.first, ClaimID("c-1"), .refunded)),
+        (.awaitingShipment, .packed(.second, evidence: [])),
         (.held, .packed(.first, evidence: [])),
     ])
     func whatCanNoLongerBecomeLegalIsRefusedAtOnce(shipment: CanonicalShipment, event: OrderEvent) {

@@ -4,8 +4,8 @@ import CivilTime
 import Engine
 import Orders
 
-/// `*.json` and `*.ndjson` hold a record a line: `clock` is a command, what begins with `bad` is no event, and any other
-/// line is an event that has the line as its id.
+/// `*.json` and `*.ndjson` hold a record a line: `clock` is a command, what begins with `bad` is no event, and any
+/// other line is an event that has the line as its id.
 struct LineFormats: RecordFormats {
     let accepted = ".json or .ndjson"
 

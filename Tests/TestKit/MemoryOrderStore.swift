@@ -1,5 +1,5 @@
-// A store in memory that keeps the same contract as the real one, so that the engine can be tested by itself, and broken
-// at every step.
+// A store in memory that keeps the same contract as the real one, so that the engine can be tested by itself, and
+// broken at every step.
 
 import CivilTime
 import Engine

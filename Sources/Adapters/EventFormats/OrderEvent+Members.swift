@@ -5,8 +5,7 @@ import JSON
 import Orders
 
 extension OrderEvent {
-    // A table.
-    /// Reads an event's `data`. Checked here is the form alone: what is possible is decided inside.
+    /// Reads an event's `data`. Checked here is the form alone: what is possible is decided inside. A table.
     init(_ type: EventType, about subject: Subject, _ data: Members) throws(Refusal) {
         switch type {
         case .orderPlaced: self = .placed(try Placement(data))
