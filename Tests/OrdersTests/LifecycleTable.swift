@@ -15,8 +15,8 @@ struct LifecycleTable {
     private static let preface = """
         # The lifecycle of a shipment
 
-        What every event and every deadline does in every condition of a shipment. This page is written by the tests, from
-        the code, and they fail when it says something else: `UPDATE_DOCS=1 swift test --filter LifecycleTests`.
+        What every event and every deadline does in every condition of a shipment. This page is written by the tests,
+        from the code, and they fail when it says something else: `UPDATE_DOCS=1 swift test --filter LifecycleTests`.
 
         The outcome of an event is the condition that the shipment is in afterwards; `unchanged` when it is so already;
         `waits` when it may become possible, and then it is decided directly after what it waited for; or `refused`.

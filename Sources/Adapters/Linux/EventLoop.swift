@@ -62,6 +62,9 @@ package final class EventLoop {
     /// What has happened already, without waiting.
     package func poll() throws(LinuxFailure) -> Wake { try wait(milliseconds: 0) }
 
+    /// What a busy time had of memory and needs no more goes back to the kernel.
+    package static func giveMemoryBack() { cutoff_give_memory_back() }
+
     private func wait(milliseconds: Int32) throws(LinuxFailure) -> Wake {
         var events = [epoll_event](repeating: epoll_event(), count: 8)
         let count = epoll_wait(epoll, &events, Int32(events.count), milliseconds)

@@ -22,6 +22,8 @@ package struct SQLiteOrderStore {
     private let ballast: Ballast
     private let pagesInLog: Int
 
+    /// How much of the database is kept in memory; the kernel keeps the rest.
+    static let cacheKibibytes = 8192
     /// How long a lock of somebody else is waited for, in milliseconds. The daemon has other work to do.
     static let patience: Int32 = 250
 
@@ -54,7 +56,7 @@ package struct SQLiteOrderStore {
         let mode: String? = try connection.value("PRAGMA journal_mode = WAL")
         guard mode == "wal" else { throw connection.corrupt("it cannot have a write-ahead log") }
         try connection.checkpoint()  // first of all: it makes room in the WAL without needing any
-        try connection.execute("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32768")
+        try connection.execute("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -\(Self.cacheKibibytes)")
         try connection.migrate()
         return connection
     }

@@ -22,6 +22,8 @@ struct Daemon {
     private let manager = ServiceManager()
     private let upkeep = Upkeep()
     private var status = ""
+    /// Turns followed one another without a rest: what they had of memory is given back at the next.
+    private var isBusy = true
 
     /// Runs until it is told to stop.
     static func run(_ settings: Settings, _ config: String) throws {
@@ -75,14 +77,22 @@ struct Daemon {
     /// watchdog to be fed.
     private mutating func sleep(_ rest: Engine.Rest) throws -> EventLoop.Wake {
         switch rest {
-        case .none: return try loop.poll()
+        case .none:
+            isBusy = true
+            return try loop.poll()
         case .until(let instant):
+            if isBusy { giveMemoryBack() }
             let now = SystemClock().read().wall
             try upkeep.run(&engine, spool, settings, at: now)
             let longest = now + min(Self.scanEvery, manager.watchdogInterval.map { $0.third } ?? Self.scanEvery)
             // The coarse clock, by which the engine judges, lags behind by up to a tick.
             return try loop.wait(until: min(longest, (instant ?? longest) + SystemClock.tick))
         }
+    }
+
+    private mutating func giveMemoryBack() {
+        isBusy = false
+        EventLoop.giveMemoryBack()
     }
 
     /// inotify only wakes: this often the spool is looked at in any case.

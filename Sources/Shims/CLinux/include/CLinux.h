@@ -27,4 +27,7 @@ void cutoff_ignore_lease_breaks(void);
 /// The name in a directory entry, which Swift would import as a tuple of 256 characters.
 const char *cutoff_entry_name(const struct dirent *entry);
 
+/// malloc_trim(3): gives free memory back to the kernel.
+void cutoff_give_memory_back(void);
+
 #endif
