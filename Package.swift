@@ -100,6 +100,7 @@ let package = Package(
         tests("Systemd", uses: ["Systemd"]),
         tests("Simulation", uses: ["Store"]),
         tests("Style"),
+        tests("Control", uses: ["Configuration", "EventFormats", "Linux", "Spool", "Store", "cutoffctl"]),
         tests("Program", uses: ["Configuration", "EventFormats", "Store", "cutoffd", "cutoffctl"]),
     ],
     swiftLanguageModes: [.v6],

@@ -15,6 +15,8 @@ package struct FiledOrder: Sendable {
 package struct StandingDeadline: Hashable, Sendable {
     package let order: OrderNumber
     package let deadline: Deadline
+    /// Nil for an event that waits for its order.
+    package let warehouse: WarehouseID?
 }
 
 extension OrderReader {
@@ -71,7 +73,9 @@ extension OrderReader {
             let rows = try connection.rows(sql.text, sql.values)
             var standing: [StandingDeadline] = []
             while try rows.next() {
-                standing.append(StandingDeadline(order: try rows[5], deadline: try rows.deadline(at: 0)))
+                standing.append(
+                    StandingDeadline(
+                        order: try rows[5], deadline: try rows.deadline(at: 0), warehouse: try rows[6]))
             }
             return standing
         }
@@ -79,7 +83,8 @@ extension OrderReader {
 
     static func deadlinesSQL(_ kinds: [DeadlineKind], before instant: Instant, limit: Int) -> BoundSQL {
         var sql = BoundSQL()
-        sql.add("SELECT d.kind, d.shipment, d.detail, d.due, d.position, o.number")
+        sql.add("SELECT d.kind, d.shipment, d.detail, d.due, d.position, o.number,")
+        sql.add(" (SELECT warehouse FROM shipments WHERE docket = d.docket LIMIT 1)")
         sql.add(" FROM deadlines AS d INDEXED BY deadlines_by_due CROSS JOIN dockets AS o ON o.id = d.docket")
         sql.add(" WHERE d.due < ?", instant)
         sql.add("+d.kind", among: kinds)  // the plus keeps the order of the index

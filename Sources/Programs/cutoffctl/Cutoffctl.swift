@@ -1,0 +1,44 @@
+// cutoffctl(1): what people and programs ask of cutoffd, and tell it.
+
+import ArgumentParser
+
+@main
+struct Cutoffctl: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cutoffctl",
+        abstract: "Look at a warehouse's orders and their deadlines, and say what happened to them.",
+        discussion: """
+            Commands that look read the store of cutoffd beside the daemon. Commands that say something write an event \
+            and drop it into the spool, as every other program does.
+
+            EXAMPLES
+              cutoffctl orders --tab awaiting-packaging       what is to be packed, the most urgent first
+              cutoffctl show 24219509-0020-1                  one shipment
+              cutoffctl deadlines --within 2h                 what falls due soon
+              cutoffctl submit orders.json --wait             drop events, and see what became of them
+              cutoffctl status                                how the daemon is doing
+
+            EXIT STATUS
+              0 done, 1 the answer is no (not found, refused, invalid), 64 usage, 66 input missing,
+              69 daemon or store unavailable, 77 no permission, 78 configuration
+
+            ENVIRONMENT
+              CUTOFFD_CONFIG  the configuration, where --config does not name one
+              COLUMNS         the width of tables, where there is no terminal
+              NO_COLOR        when set, nothing is coloured
+            """,
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Looking",
+                subcommands: [
+                    ListOrders.self, ShowOrder.self, ShowHistory.self, ListDeadlines.self, Explain.self,
+                    ShowStatus.self,
+                ]),
+            CommandGroup(name: "Saying", subcommands: [Submit.self]),
+            CommandGroup(name: "Operating", subcommands: [Clock.self]),
+        ])
+
+    static func main() {
+        main(CommonOptions.movedBehindCommand(Array(CommandLine.arguments.dropFirst())))
+    }
+}

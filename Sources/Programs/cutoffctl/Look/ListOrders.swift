@@ -1,0 +1,146 @@
+// cutoffctl orders: the order views.
+
+import ArgumentParser
+import CivilTime
+import JSON
+import Orders
+import Store
+
+struct ListOrders: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "orders", abstract: "List shipments, the most urgent first.",
+        discussion: """
+            EXAMPLES
+              cutoffctl orders                                   all, what is due soonest first
+              cutoffctl orders --tab awaiting-packaging          what is to be packed
+              cutoffctl orders --overdue --warehouse msk-1       what should have been
+              cutoffctl orders --due-within 2h --json            for programs
+              cutoffctl orders --sort placed --limit 20          the newest orders
+
+            Times are those of the warehouses. In a narrow terminal the last columns are left out. A table ends after \
+            50 rows unless --limit says otherwise; --json has no end of its own.
+            """)
+
+    enum Sort: String, CaseIterable, ExpressibleByArgument { case due, placed }
+
+    @Option(help: ArgumentHelp("Only this view.", valueName: "tab"))
+    var tab: Tab?
+
+    @Option(help: ArgumentHelp("Only of this warehouse; may be given more than once.", valueName: "id"))
+    var warehouse: [String] = []
+
+    @Option(help: ArgumentHelp("Only by this delivery service; may be given more than once.", valueName: "id"))
+    var service: [String] = []
+
+    @Option(help: ArgumentHelp("Only by this delivery method; may be given more than once.", valueName: "id"))
+    var deliveryMethod: [String] = []
+
+    @Flag(help: "Only what should have been packed.")
+    var overdue = false
+
+    @Option(help: ArgumentHelp("Only what is due within this time, or was: 30min, 2h, 1d.", valueName: "span"))
+    var dueWithin: SpanArgument?
+
+    @Option(help: ArgumentHelp("What comes first: due soonest, or placed last.", valueName: "order"))
+    var sort = Sort.due
+
+    @Option(help: ArgumentHelp("No more than so many.", valueName: "count"))
+    var limit: Int?
+
+    @Flag(help: "Look again every second, in place; Ctrl-C ends it.")
+    var watch = false
+
+    @OptionGroup var common: CommonOptions
+
+    /// Rows of a table where nobody says how many.
+    private static let rowsOfTable = 50
+    private static let rowsOfPage = 1000
+
+    func validate() throws {
+        guard limit.map({ $0 > 0 }) ?? true else { throw ValidationError("--limit is 1 or more.") }
+    }
+
+    func run(in session: Session) throws {
+        try session.checkScreen(for: watch)
+        let reader = try session.reader()
+        guard !session.isForPrograms else { return try tellPrograms(session, reader) }
+        try session.show(again: watch) { try show(session, reader) }
+    }
+
+    private func query(_ session: Session) -> OrderQuery {
+        var query = OrderQuery()
+        query.states = tab?.states ?? []
+        query.warehouses = warehouse.map { WarehouseID($0) }
+        query.services = service.map { ServiceID($0) }
+        query.methods = deliveryMethod.map { DeliveryMethodID($0) }
+        query.isOverdue = overdue ? true : nil
+        query.dueBefore = dueWithin.map { session.now + $0.span }
+        query.sort = sort == .due ? .due : .placed
+        query.limit = limit ?? Self.rowsOfTable
+        return query
+    }
+
+    /// Page by page: a reader is not to stay long in the store.
+    private func tellPrograms(_ session: Session, _ reader: OrderReader) throws {
+        var query = query(session)
+        var left = limit ?? .max
+        repeat {
+            query.limit = min(left, Self.rowsOfPage)
+            let page = try reader.orders(query)
+            for row in page.rows { session.say(row.json) }
+            left -= page.rows.count
+            query.after = page.next
+        } while query.after != nil && left > 0
+    }
+
+    private func show(_ session: Session, _ reader: OrderReader) throws {
+        let page = try reader.orders(query(session))
+        guard !page.rows.isEmpty else { return session.say("No such shipments.") }
+        var table = Table(ShipmentRow.columns)
+        for row in page.rows { table.add(row.cells(session.localTime(of: row.warehouse))) }
+        session.say(table)
+        session.say("")
+        session.say(session.note(onTimesOf: page.rows.map(\.warehouse)))
+        if page.next != nil { session.say("There are more than these \(page.rows.count); --limit shows more.") }
+    }
+}
+
+extension ShipmentRow {
+    fileprivate static var columns: [Table.Column] {
+        [
+            Table.Column("SHIPMENT"), Table.Column("STATE"), Table.Column("DUE"), Table.Column("IN"),
+            Table.Column("WAREHOUSE", least: 9, rank: 1), Table.Column("SERVICE", least: 9, rank: 3),
+            Table.Column("METHOD", least: 16, rank: 4), Table.Column("TRACKING", rank: 2),
+            Table.Column("PLACED", rank: 5),
+        ]
+    }
+
+    fileprivate func cells(_ time: LocalTime) -> [Table.Cell] {
+        [
+            Table.Cell(shipment.rawValue), Table.Cell(stateText, stateStyle),
+            Table.Cell(due.map(time.due) ?? ""),
+            Table.Cell(due.map(time.countdown) ?? "", due.map(time.style) ?? .plain),
+            Table.Cell(warehouse.rawValue), Table.Cell(service.rawValue), Table.Cell(deliveryMethod.rawValue),
+            Table.Cell(tracking?.rawValue ?? ""), Table.Cell(time.moment(placedAt)),
+        ]
+    }
+
+    private var stateText: String {
+        if isHeld { return "packaging, held" }
+        return isOverdue ? "packaging, overdue" : state.words
+    }
+
+    private var stateStyle: Style {
+        if isOverdue { return .red }
+        return state.isFinal ? .faint : .plain
+    }
+
+    fileprivate var json: JSONValue {
+        [
+            "order": JSONValue(shipment.order), "shipment": JSONValue(shipment), "state": .string(state.rawValue),
+            "held": .bool(isHeld), "overdue": .bool(isOverdue), "warehouse": JSONValue(warehouse),
+            "service": JSONValue(service), "deliveryMethod": JSONValue(deliveryMethod),
+            "placedAt": JSONValue(placedAt), "due": JSONValue(due), "tracking": JSONValue(tracking),
+        ]
+    }
+}

@@ -1,0 +1,37 @@
+// The NUMBER of a command: an order's, or one of its shipments'.
+
+import Orders
+import Store
+
+/// An order number that something is filed under, and which of its shipments was asked for.
+struct Found {
+    let filed: FiledOrder
+    /// Nil: the whole order.
+    let shipment: ShipmentNumber?
+
+    /// The shipments that were asked for.
+    var shipments: [Shipment] {
+        let all = filed.docket.order?.shipments ?? []
+        return shipment.map { number in all.filter { $0.number == number } } ?? all
+    }
+}
+
+extension OrderReader {
+    /// Looks for an order of that number, then for a shipment.
+    func find(_ number: String) throws -> Found {
+        let asOrder = try order(OrderNumber(number))
+        if let asOrder, asOrder.docket.order != nil { return Found(filed: asOrder, shipment: nil) }
+        let shipment = ShipmentNumber(number)
+        if let filed = try order(of: shipment) { return Found(filed: filed, shipment: shipment) }
+        if let asOrder { return Found(filed: asOrder, shipment: nil) }
+        throw Stop(.no, try advice(number))
+    }
+
+    private func advice(_ number: String) throws -> String {
+        let known = try ShipmentNumber(number).order.flatMap { try order($0)?.docket.order }
+        let parts = known.map {
+            " Order \($0.number) has \($0.shipments.map(\.number.rawValue).joined(separator: ", "))."
+        }
+        return "there is no order and no shipment \(number).\(parts ?? "")"
+    }
+}

@@ -1,0 +1,73 @@
+// cutoffctl history: every transition of an order or a shipment.
+
+import ArgumentParser
+import CivilTime
+import Engine
+import JSON
+import Orders
+import Store
+
+struct ShowHistory: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "history", abstract: "Show every transition: when it took effect, and by which event.",
+        discussion: """
+            LATE is how long after it took effect a transition was committed. A refusal is no transition, and is not here.
+
+            EXAMPLES
+              cutoffctl history 24219509-0020-1         the story of a shipment
+              cutoffctl history 24219509-0020 --json    of an order, for programs
+            """)
+
+    @Argument(help: ArgumentHelp("An order's number, or a shipment's.", valueName: "number"))
+    var number: String
+
+    @OptionGroup var common: CommonOptions
+
+    func run(in session: Session) throws {
+        let reader = try session.reader()
+        let found = try reader.find(number)
+        let entries =
+            try found.shipment.map { try reader.history(of: $0) }
+            ?? reader.history(of: found.filed.docket.number)
+        if session.isForPrograms {
+            for entry in entries { session.say(entry.json) }
+        } else {
+            show(entries, isOneShipment: found.shipment != nil, session)
+        }
+    }
+
+    private func show(_ entries: [HistoryEntry], isOneShipment: Bool, _ session: Session) {
+        guard !entries.isEmpty else { return session.say("Nothing happened to it so far.") }
+        var table = Table([
+            .init("EFFECTIVE"), .init("SHIPMENT"), .init("EVENT", least: 14), .init("TO", least: 8),
+            .init("LATE", .right), .init("REASON", least: 8, rank: 1), .init("BY", least: 8, rank: 2),
+        ])
+        for entry in entries { table.add(entry.cells(session.localTime(of: entry.transition.warehouse))) }
+        session.say(table)
+        session.say("")
+        session.say(session.note(onTimesOf: entries.map(\.transition.warehouse)))
+    }
+}
+
+extension HistoryEntry {
+    fileprivate func cells(_ time: LocalTime) -> [Table.Cell] {
+        let isDeadline = origin == nil
+        return [
+            Table.Cell(time.zone.timestamp(transition.effectiveAt)), Table.Cell(transition.shipment.rawValue),
+            Table.Cell(transition.cause.name, isDeadline ? .yellow : .plain),
+            Table.Cell(transition.from == transition.to ? "" : transition.to.words),
+            Table.Cell(lateness < .seconds(1) ? "" : lateness.coarseText), Table.Cell(transition.reason ?? ""),
+            Table.Cell(origin.map { "\($0.event.source) \($0.event.id)" } ?? ""),
+        ]
+    }
+
+    var json: JSONValue {
+        [
+            "seq": .number(String(seq)), "order": JSONValue(transition.order),
+            "shipment": JSONValue(transition.shipment), "event": .string(transition.cause.name),
+            "from": JSONValue(transition.from?.rawValue), "to": .string(transition.to.rawValue),
+            "effectiveAt": JSONValue(transition.effectiveAt), "committedAt": JSONValue(committedAt),
+            "latenessMs": .number(String(lateness.milliseconds)), "reason": JSONValue(transition.reason),
+        ]
+    }
+}

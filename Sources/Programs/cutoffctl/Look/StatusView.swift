@@ -1,0 +1,81 @@
+// The status in lines for people.
+
+import CivilTime
+import Orders
+import Store
+
+struct StatusView {
+    let status: StoreStatus
+    let isRunning: Bool
+
+    func lines(_ session: Session) -> [String] {
+        let time = LocalTime(zone: commonZone(session.policy), now: session.now)
+        let colour = session.terminal.hasColour
+        var lines = facts(time).map { name, text, style in
+            name.padded(to: 10, .left) + " " + style.painted(text.harmless, hasColour: colour)
+        }
+        for table in [states, sources(session.policy, time)] where !table.rows.isEmpty {
+            lines += [""] + table.lines(width: session.terminal.width, hasColour: colour)
+        }
+        return lines + ["", "Times: \(time.zone.name)"]
+    }
+
+    /// Where all warehouses share a zone, people read its time.
+    private func commonZone(_ policy: Policy) -> TimeZoneRules {
+        let zones = Set(policy.warehouses.values.map(\.zone.name))
+        return zones.count == 1 ? policy.warehouses.values.first?.zone ?? .utc : .utc
+    }
+
+    private func facts(_ time: LocalTime) -> [(String, String, Style)] {
+        [
+            ("cutoffd", isRunning ? "running" : "not running", isRunning ? .green : .red),
+            ("deadlines", status.held.map { "held: \($0)" } ?? "fire", status.held == nil ? .plain : .red),
+            ("next due", next(time), status.nextDue.map(time.style) ?? .plain),
+            ("orders", "\(status.open) open", .plain),
+            ("spool", "\(status.spoolDepth) waiting to be taken", .plain),
+            ("rejected", "\(status.rejectedFiles)", status.rejectedFiles > 0 ? .yellow : .plain),
+            (
+                "last turn", status.committedAt.map { "\(time.moment($0)) (\(time.countdown(to: $0)))" } ?? "never",
+                .plain
+            ),
+            (
+                "reports",
+                status.reportedSeq == status.lastSeq ? "up to date" : "\(status.lastSeq - status.reportedSeq) behind",
+                .plain
+            ),
+        ]
+    }
+
+    private func next(_ time: LocalTime) -> String {
+        guard let due = status.nextDue else { return "nothing" }
+        guard due <= time.now else { return "\(time.due(due)) (\(time.countdown(to: due)))" }
+        return "\(time.due(due)), late by \((time.now - due).coarseText)"
+    }
+
+    private var states: Table {
+        var table = Table([.init("SHIPMENTS", .right), .init("STATE")])
+        for state in StateName.allCases {
+            guard let count = status.states[state] else { continue }
+            table.add(["\(count)", Table.Cell(state.words)])
+        }
+        return table
+    }
+
+    private func sources(_ policy: Policy, _ time: LocalTime) -> Table {
+        var table = Table([
+            .init("SOURCE", least: 12), .init("LAST EVENT"), .init("", least: 8), .init("ACCEPTED", .right),
+            .init("DUPLICATE", .right, rank: 1), .init("WAITING", .right), .init("REFUSED", .right),
+        ])
+        for source in status.sources {
+            let silence = time.now - source.lastEventAt
+            let isSilent = policy.sources[source.source]?.expectEvery.map { silence > $0 } ?? false
+            table.add([
+                Table.Cell(source.source.rawValue), Table.Cell(time.moment(source.lastEventAt)),
+                Table.Cell(isSilent ? "silent" : time.countdown(to: source.lastEventAt), isSilent ? .red : .plain),
+                "\(source.accepted)", "\(source.duplicate)", "\(source.waiting)",
+                Table.Cell("\(source.refused)", source.refused > 0 ? .yellow : .plain),
+            ])
+        }
+        return table
+    }
+}

@@ -1,6 +1,0 @@
-// (in work)
-
-@main
-struct Main {
-    static func main() {}
-}

@@ -1,0 +1,54 @@
+// The screen, if it is one: how wide it is, whether it has colours, and the bytes that go there.
+
+import CivilTime
+import Glibc
+
+struct Terminal {
+    /// In columns.
+    let width: Int
+    let hasColour: Bool
+    /// Whether it is one.
+    let isScreen: Bool
+    /// Whether somebody sits there and can be asked.
+    let isInteractive: Bool
+
+    static var standardOutput: Terminal {
+        let isTerminal = isatty(STDOUT_FILENO) == 1
+        let isPlain = Environment["NO_COLOR"].map { !$0.isEmpty } ?? false || Environment["TERM"] == "dumb"
+        return Terminal(
+            width: isTerminal ? size ?? fallback : fallback, hasColour: isTerminal && !isPlain,
+            isScreen: isTerminal, isInteractive: isTerminal && isatty(STDIN_FILENO) == 1)
+    }
+
+    private static var fallback: Int { Environment["COLUMNS"].flatMap(Int.init).map { max($0, 20) } ?? 80 }
+
+    private static var size: Int? {
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
+    }
+}
+
+// MARK: - Bytes
+
+extension Terminal {
+    static func tell(_ text: String) { put(text, STDOUT_FILENO) }
+
+    static func complain(_ text: String) { put(text + "\n", STDERR_FILENO) }
+
+    /// Lets time pass; a signal ends the process meanwhile, as it does anywhere else.
+    static func rest(_ span: Span) { poll(nil, 0, Int32(clamping: span.milliseconds)) }
+
+    /// A line from whoever sits there; nil at the end of the input.
+    static func answer() -> String? { readLine() }
+
+    private static func put(_ text: String, _ descriptor: Int32) {
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return }
+            rest = rest.dropFirst(count)
+        }
+    }
+}

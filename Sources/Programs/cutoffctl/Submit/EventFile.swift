@@ -1,0 +1,94 @@
+// A file of events as a person hands it over, read with the door's own reader before it is dropped.
+
+import Configuration
+import Engine
+import EventFormats
+import Glibc
+import Orders
+
+struct EventFile {
+    /// As it was named, for messages; `-` is `standard input`.
+    let label: String
+    /// With the suffix that says its format.
+    let name: String
+    let bytes: [UInt8]
+    let records: [Record]
+
+    init(label: String, name: String, bytes: [UInt8], formats: FileFormats) throws {
+        guard let records = Self.records(of: bytes, named: name, formats) else {
+            throw Stop(.no, "\(label): expected a name that ends in \(formats.accepted). Rename the file.")
+        }
+        self.label = label
+        self.name = name
+        self.bytes = bytes
+        self.records = records
+    }
+
+    /// Records that are no events, with what is wrong with them.
+    var faults: [Fault] {
+        records.compactMap { record in
+            guard case .failure(let refusal) = record.content else { return nil }
+            return Fault(file: label, line: record.line, refusal: refusal)
+        }
+    }
+
+    private static func records(of bytes: [UInt8], named name: String, _ formats: FileFormats) -> [Record]? {
+        guard var reader = formats.reader(forFileNamed: name) else { return nil }
+        bytes.withUnsafeBytes { reader.feed($0) }
+        reader.finish()
+        var records: [Record] = []
+        while let record = reader.next() { records.append(record) }
+        return records
+    }
+}
+
+/// What is wrong with one record.
+struct Fault {
+    let file: String
+    let line: Int
+    let refusal: Refusal
+
+    /// `orders.json:12: /data/items/0/quantity: expected …, found …. Write it without quotes.`
+    var text: String { "\(file):\(line): \(refusal.text)" }
+}
+
+// MARK: - Reading
+
+extension EventFile {
+    /// - Parameter path: `-` reads standard input, whose content tells its format.
+    static func read(_ path: String, _ settings: SpoolSettings) throws -> EventFile {
+        let formats = FileFormats(maximumEventBytes: settings.maximumEventBytes)
+        guard path == "-" else {
+            let bytes = try contents(of: path, atMost: settings.maximumFileBytes)
+            let name = path.split(separator: "/").last.map(String.init) ?? path
+            return try EventFile(label: path, name: name, bytes: bytes, formats: formats)
+        }
+        let bytes = try contents(of: "/dev/stdin", atMost: settings.maximumFileBytes)
+        let document = try EventFile(label: "standard input", name: "stdin.json", bytes: bytes, formats: formats)
+        guard !document.faults.isEmpty else { return document }
+        let lines = try EventFile(label: "standard input", name: "stdin.ndjson", bytes: bytes, formats: formats)
+        return lines.records.count - lines.faults.count > document.records.count - document.faults.count
+            ? lines : document
+    }
+
+    private static func contents(of path: String, atMost limit: Int) throws -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw Stop(.inputMissing, "cannot read \(path): \(String(cString: strerror(errno)))")
+        }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 1 << 16)
+        while bytes.count <= limit {
+            let count = Glibc.read(descriptor, &piece, piece.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else {
+                throw Stop(.inputMissing, "cannot read \(path): \(String(cString: strerror(errno)))")
+            }
+            guard count > 0 else { return bytes }
+            bytes += piece[..<count]
+        }
+        throw Stop(
+            .no, "\(path): expected at most \(limit) bytes (spool.maximum_file_bytes), found more. Divide the file.")
+    }
+}

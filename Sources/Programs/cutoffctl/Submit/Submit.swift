@@ -1,0 +1,101 @@
+// cutoffctl submit: checks files of events, and drops them.
+
+import ArgumentParser
+import CivilTime
+import Configuration
+import Engine
+import JSON
+import Orders
+
+struct Submit: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "submit", abstract: "Check files of events, and drop them into the spool.",
+        discussion: """
+            A .json file holds one event or an array of them, an .ndjson or .jsonl file one a line. Every event is checked \
+            first, as the daemon will; when anything is wrong, it is said with its place, and nothing of any file is \
+            dropped. With --partial, files with good events in them are dropped as they are: the good ones count, and \
+            the daemon puts the others into rejected/.
+
+            --wait tells of each event whether it was applied, changed nothing, was a duplicate, waits for its order, or \
+            was refused; then the exit status is 1.
+
+            EXAMPLES
+              cutoffctl submit orders.json
+              cutoffctl submit *.ndjson --wait
+              make-events | cutoffctl submit - --wait --json
+            """)
+
+    @Argument(help: ArgumentHelp("Files of events; - is standard input.", valueName: "file"))
+    var files: [String]
+
+    @Flag(help: "Wait until each event took effect or was refused, and say which.")
+    var wait = false
+
+    @Option(help: ArgumentHelp("How long to wait.", valueName: "span"))
+    var timeout = SpanArgument(span: .minutes(1))
+
+    @Flag(help: "Drop files in which only some events are wrong.")
+    var partial = false
+
+    @OptionGroup var common: CommonOptions
+
+    func run(in session: Session) throws {
+        let reader = wait ? try session.readerToWaitWith() : nil
+        let files = try self.files.map { try EventFile.read($0, session.settings.spool) }
+        try check(files, session)
+        var drop = SpoolDrop(spool: session.settings.spool.path)
+        try drop.checkPermission()
+        let dropped = try files.map {
+            try drop.drop($0.bytes, named: $0.name, records: $0.records.count, at: session.now)
+        }
+        guard let reader else { return tell(files, dropped, session) }
+        let receptions = try session.receptions(of: dropped, reader, within: timeout.span)
+        for reception in receptions {
+            if session.isForPrograms { session.say(reception.json) } else { session.say(reception.text) }
+        }
+        if receptions.contains(where: \.isRefused) { throw Stop(.no) }
+    }
+
+    /// Says everything that is wrong; ends the command unless it may be dropped all the same.
+    private func check(_ files: [EventFile], _ session: Session) throws {
+        let faults = files.flatMap(\.faults)
+        guard !faults.isEmpty else { return }
+        for fault in faults {
+            if session.isForPrograms { session.say(fault.json) } else { session.complain(fault.text) }
+        }
+        let hopeless = files.first { $0.faults.count == $0.records.count }
+        guard partial, hopeless == nil else {
+            let advice = hopeless == nil ? " --partial drops the rest." : ""
+            throw Stop(.no, "nothing was dropped: mend what is named above.\(advice)")
+        }
+    }
+
+    private func tell(_ files: [EventFile], _ dropped: [DroppedFile], _ session: Session) {
+        for (file, place) in zip(files, dropped) {
+            if session.isForPrograms {
+                session.say([
+                    "file": .string(file.label), "events": JSONValue(file.records.count),
+                    "dropped": .string(place.name),
+                ])
+            } else {
+                let count = file.records.count == 1 ? "1 event" : "\(file.records.count) events"
+                session.say("\(file.label): \(count) dropped as \(place.name)".harmless)
+            }
+        }
+    }
+}
+
+extension Fault {
+    fileprivate var json: JSONValue {
+        [
+            "file": .string(file), "line": JSONValue(line), "pointer": JSONValue(refusal.pointer),
+            "expected": .string(refusal.expected), "found": .string(refusal.found), "advice": .string(refusal.advice),
+        ]
+    }
+}
+
+extension SpanArgument {
+    init(span: Span) { self.span = span }
+
+    var defaultValueDescription: String { span.systemdText }
+}

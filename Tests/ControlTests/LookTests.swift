@@ -1,0 +1,118 @@
+// The commands that look: for people in the warehouse's time, for programs in the promised members and their order.
+
+import CivilTime
+import JSON
+import Testing
+
+@testable import cutoffctl
+
+@Suite struct LookTests {
+    let shop: Shop
+
+    init() throws {
+        shop = try Shop()
+        try shop.open()
+        try shop.place("24219509-0020", #""packBy":"2030-01-01T10:00:00Z","#)
+        shop.now = try Instant(rfc3339: "2030-01-01T08:00:00Z", rounding: .down)
+    }
+
+    private func members(_ line: String) throws -> [String] {
+        try #require(JSONValue(parsing: line).members).map(\.name)
+    }
+
+    @Test func ordersAreListedInTheTimeOfTheirWarehouseWithACountdown() throws {
+        let ran = try shop.run("orders")
+        #expect(
+            ran.lines == [
+                "SHIPMENT         STATE               DUE               IN     WAREHOUSE",
+                "24219509-0020-1  awaiting packaging  Tue 1 Jan 13:00   in 2h  msk-1",
+                "", "Times: Europe/Moscow",
+            ])
+    }
+
+    @Test(arguments: [
+        (["--tab", "awaiting-packaging"], 1), (["--tab", "delivering"], 0), (["--warehouse", "express"], 0),
+        (["--warehouse", "msk-1", "--service", "own", "--delivery-method", "Курьер"], 1), (["--overdue"], 0),
+        (["--due-within", "3h"], 1), (["--due-within", "1h"], 0), (["--sort", "placed", "--limit", "1"], 1),
+    ])
+    func ordersAreFiltered(arguments: [String], count: Int) throws {
+        #expect(try shop.run(["orders", "--json"] + arguments).lines.count == count)
+    }
+
+    @Test func showHasThePromisedMembers() throws {
+        let line = try #require(shop.run("show", "24219509-0020", "--json").lines.first)
+        #expect(
+            try members(line) == [
+                "order", "shipment", "state", "held", "overdue", "warehouse", "service", "deliveryMethod", "delivery",
+                "placedAt", "tracking", "items", "deadlines", "evidence", "account", "possible",
+            ])
+        #expect(line.contains(#""tracking":null,"items":[{"sku":"1","name":"Кофе 250 г","quantity":2,"#))
+        #expect(
+            line.contains(#""deadlines":[{"kind":"packing","due":"2030-01-01T10:00:00Z"}],"evidence":[],"account":[]"#))
+    }
+
+    @Test func showAlignsWhatItShows() throws {
+        let ran = try shop.run("show", "24219509-0020-1")
+        #expect(ran.lines.contains("    QTY  SKU  NAME             PRICE"))
+        #expect(ran.lines.contains("      2  1    Кофе 250 г  279.00 RUB"))
+        #expect(ran.lines.contains("      1  2    咖啡豆      100.00 RUB"))
+        #expect(ran.lines.allSatisfy { $0.displayWidth <= 80 })
+    }
+
+    @Test func historyHasThePromisedMembers() throws {
+        let line = try #require(shop.run("history", "24219509-0020-1", "--json").lines.first)
+        #expect(
+            try members(line) == [
+                "seq", "order", "shipment", "event", "from", "to", "effectiveAt", "committedAt", "latenessMs", "reason",
+            ])
+        #expect(line.contains(#""event":"order.placed","from":null,"to":"awaiting-packaging""#))
+    }
+
+    @Test func deadlinesComeSoonestFirstWithoutReminders() throws {
+        #expect(
+            try shop.run("deadlines", "--json").lines == [
+                #"{"due":"2030-01-01T10:00:00Z","kind":"packing","order":"24219509-0020","shipment":"24219509-0020-1"}"#
+            ])
+        #expect(try shop.run("deadlines", "--kind", "reminder", "--json").lines.count == 1)
+        #expect(try shop.run("deadlines", "--within", "1h").lines == ["Nothing falls due within that time."])
+    }
+
+    @Test func statusHasThePromisedMembers() throws {
+        let line = try #require(shop.run("status", "--json").lines.first)
+        #expect(
+            try members(line) == ["running", "held", "open", "spool", "rejected", "nextDue", "states", "sources"])
+        #expect(line.contains(#""states":{"awaiting-packaging":1}"#))
+        let source = try #require(JSONValue(parsing: line)["sources"]?.elements?.first?.members)
+        #expect(
+            source.map(\.name) == ["source", "lastEventAt", "accepted", "duplicate", "waiting", "refused"])
+        shop.close()
+        #expect(try shop.run("status").lines.first == "cutoffd    not running")
+    }
+
+    @Test(arguments: ["show", "history", "explain"]) func whatIsNotThereIsExitStatus1(command: String) throws {
+        let ran = try shop.run(command, "24219509-0020-7")
+        #expect(ran.status == 1)
+        #expect(
+            ran.complaints == [
+                "there is no order and no shipment 24219509-0020-7. Order 24219509-0020 has 24219509-0020-1."
+            ])
+    }
+
+    @Test func aStoreThatIsNotThereIsExitStatus69() throws {
+        let ran = try Shop().run("orders")
+        #expect(ran.status == 69)
+    }
+
+    @Test(arguments: [["show"], ["orders", "--tab", "new"], ["explain"], ["orders", "--limit", "0"], ["dance"]])
+    func misuseIsExitStatus64(arguments: [String]) throws {
+        #expect(try shop.run(arguments).status == 64)
+    }
+
+    @Test func optionsOfAllCommandsMayComeFirst() {
+        #expect(
+            CommonOptions.movedBehindCommand(["--config", "a.toml", "--json", "clock", "accept", "--timeout", "1s"])
+                == ["clock", "accept", "--config", "a.toml", "--json", "--timeout", "1s"])
+        #expect(CommonOptions.movedBehindCommand(["--config=a", "show", "X"]) == ["show", "--config=a", "X"])
+        #expect(CommonOptions.movedBehindCommand(["--help"]) == ["--help"])
+    }
+}
