@@ -48,10 +48,11 @@ func library(_ name: String, package: String, pkgConfig: String? = nil) -> Targe
         name: name, path: "Sources/Shims/\(name)", pkgConfig: pkgConfig, providers: [.apt([package])])
 }
 
-func tests(_ subject: String, uses: [Target.Dependency] = []) -> Target {
+/// - Parameter reads: folders of texts that the tests read where they lie.
+func tests(_ subject: String, uses: [Target.Dependency] = [], reads: [String] = []) -> Target {
     .testTarget(
         name: "\(subject)Tests", dependencies: everyCore + ["Engine", "TestKit"] + uses,
-        path: "Tests/\(subject)Tests", swiftSettings: strict)
+        path: "Tests/\(subject)Tests", exclude: reads, swiftSettings: strict)
 }
 
 // MARK: - The package
@@ -89,7 +90,7 @@ let package = Package(
             name: "TestKit", dependencies: everyCore + ["Engine"], path: "Tests/TestKit", swiftSettings: strict),
         tests("CivilTime"),
         tests("JSON"),
-        tests("Orders"),
+        tests("Orders", reads: ["Scenarios"]),
         tests("TimerWheel"),
         tests("Engine"),
         tests("Configuration", uses: ["Configuration"]),
