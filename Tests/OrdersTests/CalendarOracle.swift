@@ -1,4 +1,4 @@
-// The shipping calendar once more, slowly, by Foundation's calendar and in terms of the page's own words: what the
+// The shipping calendar once more, slowly, by Foundation's calendar and in terms of the rules' own words: what the
 // quick one is held against.
 
 import CivilTime
