@@ -26,12 +26,13 @@ import Testing
 
     @Test func waitingTellsWhatBecameOfEachEvent() throws {
         let events = try shop.directory.write(
-            """
+            #"""
             {"specversion":"1.0","id":"1","source":"/s","type":"shipment.packed","subject":"A-1"}
             {"specversion":"1.0","id":"2","source":"/s","type":"shipment.accepted","subject":"NO-1"}
-            {"specversion":"1.0","id":"3","source":"/s","type":"shipment.split","subject":"A-1","data":{"parts":[[{"sku":"1","quantity":1}],[{"sku":"2","quantity":1}]]}}
+            {"specversion":"1.0","id":"3","source":"/s","type":"shipment.split","subject":"A-1",\#
+            "data":{"parts":[[{"sku":"1","quantity":1}],[{"sku":"2","quantity":1}]]}}
 
-            """, to: "day.ndjson")
+            """#, to: "day.ndjson")
         try shop.place("A")
         let ran = try shop.run("submit", events, "--wait", "--json")
         #expect(ran.status == 1)

@@ -20,10 +20,10 @@ import Testing
         ]).lines(width: 80, hasColour: false)
         #expect(
             lines == [
-                "NUMBER  NAME           QTY  NOTE  PLACE",
-                "1       Coffee           2        a",
-                "2       Кофе в зёрнах   10        b",
-                "3       咖啡豆           1        c",
+                "NUMBER  NAME           QTY  PLACE",
+                "1       Coffee           2  a",
+                "2       Кофе в зёрнах   10  b",
+                "3       咖啡豆           1  c",
             ])
     }
 

@@ -29,9 +29,10 @@ struct CalendarWalk {
     /// Where the packing day lies.
     func packing(_ days: Int, from start: CivilDate, to day: CivilDate) -> String {
         guard days > 0 else { return "packing_days = 0: it is to be packed on that day." }
+        let way = passed(from: start.next, to: day)
         let count = days == 1 ? "1 working day" : "\(days) working days"
         return
-            "packing_days = \(days): the packing day is \(count) later, \(time.day(day))\(passed(from: start.next, to: day))."
+            "packing_days = \(days): the packing day is \(count) later, \(time.day(day))\(way)."
     }
 
     private func special(_ day: CivilDate) -> String {

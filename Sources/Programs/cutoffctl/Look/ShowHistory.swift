@@ -11,7 +11,8 @@ struct ShowHistory: Command {
     static let configuration = CommandConfiguration(
         commandName: "history", abstract: "Show every transition: when it took effect, and by which event.",
         discussion: """
-            LATE is how long after it took effect a transition was committed. A refusal is no transition, and is not here.
+            LATE is how long after it took effect a transition was committed. A refusal is no transition, and is not \
+            here.
 
             EXAMPLES
               cutoffctl history 24219509-0020-1         the story of a shipment

@@ -12,7 +12,7 @@ struct CommonOptions: ParsableArguments {
     @Flag(help: "For programs: an object a line, times in RFC 3339 and UTC.")
     var json = false
 
-    /// `cutoffctl --config FILE orders` as `cutoffctl orders --config FILE`: people write options of all commands first.
+    /// `cutoffctl --config FILE orders` as `cutoffctl orders --config FILE`: some write the options of all first.
     static func movedBehindCommand(_ arguments: [String]) -> [String] {
         var leading: [String] = []
         var rest = arguments[...]

@@ -11,13 +11,13 @@ struct Submit: Command {
     static let configuration = CommandConfiguration(
         commandName: "submit", abstract: "Check files of events, and drop them into the spool.",
         discussion: """
-            A .json file holds one event or an array of them, an .ndjson or .jsonl file one a line. Every event is checked \
-            first, as the daemon will; when anything is wrong, it is said with its place, and nothing of any file is \
-            dropped. With --partial, files with good events in them are dropped as they are: the good ones count, and \
-            the daemon puts the others into rejected/.
+            A .json file holds one event or an array of them, an .ndjson or .jsonl file one a line. Every event is \
+            checked first, as the daemon will; when anything is wrong, it is said with its place, and nothing of any \
+            file is dropped. With --partial, files with good events in them are dropped as they are: the good ones \
+            count, and the daemon puts the others into rejected/.
 
-            --wait tells of each event whether it was applied, changed nothing, was a duplicate, waits for its order, or \
-            was refused; then the exit status is 1.
+            --wait tells of each event whether it was applied, changed nothing, was a duplicate, waits for its order, \
+            or was refused; then the exit status is 1.
 
             EXAMPLES
               cutoffctl submit orders.json

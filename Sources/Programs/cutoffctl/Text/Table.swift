@@ -75,11 +75,13 @@ extension Table {
 
     /// The columns that have room, by rank; what may be cut counts with the least of it.
     private func shownColumns(in width: Int) -> [Int] {
-        var shown = Array(columns.indices)
+        var shown = columns.indices.filter { columns[$0].rank == nil || hasContent($0) }
         let optional = shown.filter { columns[$0].rank != nil }.sorted { rank($0) > rank($1) }
         for index in optional where total(shown.map(leastWidth)) > width { shown.removeAll { $0 == index } }
         return shown
     }
+
+    private func hasContent(_ index: Int) -> Bool { rows.contains { !$0[index].text.isEmpty } }
 
     private func leastWidth(_ index: Int) -> Int {
         let natural = naturalWidth(index)
