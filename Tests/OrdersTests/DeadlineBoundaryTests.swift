@@ -92,6 +92,15 @@ struct Boundary: CustomTestStringConvertible, Sendable {
     }
 
     @Test(arguments: Boundary.all)
+    func anEventThatTookEffectAtTheDeadlineIsTooLateThoughTheDeadlineStandsLaterInTheQueue(boundary: Boundary) throws {
+        var story = boundary.shipment.story(under: .lagging)
+        let due = try #require(story.due(boundary.kind))
+        story.take(boundary.event, at: due + .minutes(30), time: due, from: .marketplace)
+        #expect(story[.first]?.condition == boundary.tooLate)
+        #expect(story[.first]?.late == boundary.lateness)
+    }
+
+    @Test(arguments: Boundary.all)
     func anEventThatIsNotBelievedTakesEffectWhenItArrives(boundary: Boundary) throws {
         var story = boundary.shipment.story(under: .lagging)
         let due = try #require(story.due(boundary.kind))
