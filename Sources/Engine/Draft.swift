@@ -17,7 +17,7 @@ struct Draft {
     private var numbers: [DocketID: OrderNumber] = [:]
     /// The earliest deadlines of the dockets worked on; what is out of date is dropped when it comes up.
     private var appointments = Heap<Appointment>()
-    /// Tracking numbers that were assigned in this turn.
+    /// Tracking numbers that were assigned in this turn; who gave one up since then no longer has it.
     private var owners: [TrackingNumber: ShipmentNumber] = [:]
     private var transitions: [(transition: Transition, origin: Origin?)] = []
     private var batch: Batch
@@ -102,10 +102,24 @@ struct Draft {
     ) throws(StoreFailure) -> [TrackingNumber: ShipmentNumber] {
         var result: [TrackingNumber: ShipmentNumber] = [:]
         for number in docket.trackingNumbers(with: event) {
-            if let owner = owners[number] { result[number] = owner; continue }
-            result[number] = try store.shipment(tracking: number)
+            result[number] = try owner(of: number, in: &store)
         }
         return result
+    }
+
+    /// What this turn did to a shipment counts before what is stored of it.
+    private func owner(
+        of number: TrackingNumber, in store: inout any OrderStore
+    ) throws(StoreFailure) -> ShipmentNumber? {
+        if let owner = owners[number], holds(owner, number) ?? false { return owner }
+        guard let owner = try store.shipment(tracking: number) else { return nil }
+        return holds(owner, number) ?? true ? owner : nil
+    }
+
+    /// Whether a shipment has a tracking number now; nil when this turn does not work on it.
+    private func holds(_ shipment: ShipmentNumber, _ number: TrackingNumber) -> Bool? {
+        guard let order = shipment.order.flatMap({ works[$0] })?.stored.docket.order else { return nil }
+        return order[shipment]?.tracking?.number == number
     }
 
     // MARK: - Decided

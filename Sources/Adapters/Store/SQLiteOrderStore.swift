@@ -56,7 +56,8 @@ package struct SQLiteOrderStore {
         let mode: String? = try connection.value("PRAGMA journal_mode = WAL")
         guard mode == "wal" else { throw connection.corrupt("it cannot have a write-ahead log") }
         try connection.checkpoint()  // first of all: it makes room in the WAL without needing any
-        try connection.execute("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -\(Self.cacheKibibytes)")
+        try connection.execute("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON")
+        try connection.execute("PRAGMA cache_size = -\(Self.cacheKibibytes)")
         try connection.migrate()
         return connection
     }
