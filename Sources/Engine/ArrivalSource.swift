@@ -28,6 +28,9 @@ package protocol ArrivalSource {
     /// where it is, and is taken again in its turn.
     mutating func peekControl() throws(IntakeFailure) -> Submission?
 
+    /// What was handed out and got no outcome was not decided: the next look hands it out again.
+    mutating func giveBack()
+
     /// Learns what records had come to before a crash.
     mutating func recall(_ outcomes: [Int: Outcome], of file: FileID)
 
@@ -46,6 +49,11 @@ package protocol ArrivalSource {
 /// The intake stopped; the files stay where they are.
 package struct IntakeFailure: Error, Sendable, CustomStringConvertible {
     package let description: String
+    /// Whether it is known all the same what lies in the spool, so that deadlines before it may fire.
+    package let isSpoolSeen: Bool
 
-    package init(_ description: String) { self.description = description }
+    package init(_ description: String, isSpoolSeen: Bool = false) {
+        self.description = description
+        self.isSpoolSeen = isSpoolSeen
+    }
 }

@@ -68,6 +68,9 @@ extension Engine {
     private mutating func decide(
         _ event: Event, _ submission: Submission, _ draft: inout Draft
     ) throws(StoreFailure) {
+        if let objection = policy.objection(to: event.name.source, submittedBy: submission.submitter) {
+            return refuse(submission, event.name, objection, &draft)
+        }
         if let known = try digest(of: event.name, draft) {
             if known == event.digest {
                 return draft.record(Receipt(record: submission.id, event: event.name, outcome: .duplicate))

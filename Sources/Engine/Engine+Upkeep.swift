@@ -54,15 +54,14 @@ extension Engine {
 
     // MARK: - The spool
 
-    /// - Returns: whether the spool can be read. If it cannot, nobody knows what came before a deadline.
-    mutating func lookAtSpool(began: Instant) -> Bool {
+    mutating func lookAtSpool(began: Instant) -> Intake {
         do {
             try source.look(began: began)
             tellIntake(nil)
-            return true
+            return store.isOnReserve ? .stopped : .open
         } catch {
             tellIntake(error.description)
-            return false
+            return error.isSpoolSeen ? .stopped : .blind
         }
     }
 
@@ -105,6 +104,7 @@ extension Engine {
             storeTrouble = failure.description
             agenda.forget()
             recalled = nil
+            source.giveBack()
             return .until(clock.coarse + Self.retryAfter)
         }
     }
@@ -139,7 +139,18 @@ extension Engine {
         if isFull { return .none }
         let due = agenda.first()
         let isBlocked = due.map { $0 <= clock.coarse } ?? false
-        let retry = isBlocked || intakeTrouble != nil ? source.lookAgain ?? clock.coarse + Self.retryAfter : nil
-        return .until([isBlocked ? nil : due, source.lookAgain, retry].compactMap(\.self).min())
+        let lookAgain = intakeTrouble == nil ? source.lookAgain : nil
+        let mustRetry = intakeTrouble != nil || storeTrouble != nil || (isBlocked && lookAgain == nil)
+        let retry = mustRetry ? clock.coarse + Self.retryAfter : nil
+        return .until([isBlocked ? nil : due, lookAgain, retry].compactMap(\.self).min())
     }
+}
+
+/// What can be done with the spool in a turn.
+enum Intake {
+    case open
+    /// What lies there is known, and stays there: deadlines before it fire.
+    case stopped
+    /// Nobody knows what came before a deadline: none fires.
+    case blind
 }

@@ -33,7 +33,8 @@ package struct Rejection: Sendable {
 package enum Notice: Sendable, Equatable {
     case started(open: Int, version: String)
     case stopped
-    case reloaded
+    /// New settings are in force, but for what only a restart can change.
+    case reloaded(ignored: [String])
     case reloadFailed(String)
     /// Firing is held, and why.
     case held(String)

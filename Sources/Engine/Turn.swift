@@ -14,12 +14,12 @@ extension Engine {
     package mutating func turn() throws(StoreFailure) -> Rest {
         let clock = wallClock.read()
         let hold = judge(clock)
-        let canTakeIn = lookAtSpool(began: clock.coarse)
+        let intake = lookAtSpool(began: clock.coarse)
         do {
             try agenda.lookAhead(from: clock.coarse, in: &store)
             var draft = Draft(mark: clockGuard.acted(through: .distantPast), lastDocket: lastDocket)
             var reached = Instant.distantPast
-            while draft.count < bounds.arrivals, let arrival = try nextArrival(clock, hold, canTakeIn, &draft) {
+            while draft.count < bounds.arrivals, let arrival = try nextArrival(clock, hold, intake, &draft) {
                 try decide(arrival, &draft)
                 reached = max(reached, arrival.position)
             }
@@ -32,15 +32,15 @@ extension Engine {
     /// What comes next in the queue: a deadline when it stands at or before the next file and everything before it is
     /// decided, else the file. Nil when nothing may be decided now.
     private mutating func nextArrival(
-        _ clock: ClockReading, _ hold: ClockGuard.Hold?, _ canTakeIn: Bool, _ draft: inout Draft
+        _ clock: ClockReading, _ hold: ClockGuard.Hold?, _ intake: Intake, _ draft: inout Draft
     ) throws(StoreFailure) -> Arrival? {
-        guard canTakeIn, case .success(let file) = peek() else { return nil }
+        guard intake != .blind, case .success(let file) = peek() else { return nil }
         let frontier = min(clock.coarse, file?.instant ?? .distantFuture, source.heldFrom ?? .distantFuture)
         if let deadline = try nextDeadline(through: frontier, &draft) {
             if hold != nil { return nil }
             return .deadline(deadline.docket, deadline.deadline)
         }
-        guard file != nil, !store.isOnReserve, let submission = take() else { return nil }
+        guard file != nil, intake == .open, !store.isOnReserve, let submission = take() else { return nil }
         return .submission(submission)
     }
 

@@ -141,6 +141,44 @@ private let parcel = ShipmentNumber("24219509-0020-1")
         #expect(world.disk.docket(of: order)?.deadlines.isEmpty == true)
     }
 
+    @Test func nobodyElseSubmitsInTheNameOfASourceWithUsers() throws {
+        let world = placed()
+        let feed = SourceName("/feeds/trusted")
+        world.policy.sources[feed]?.users = ["feeds"]
+        world.policy.sources[feed]?.uids = [1001]
+        let event = Event.sample("packed", order, .packed(parcel, evidence: []), source: feed.rawValue)
+        world.spool.drop(event, at: morning + .minutes(1), by: 1000)
+        try world.run(to: morning + .minutes(2))
+        #expect(world.reports.rejections.map(\.refusal.code) == [.forbidden])
+        world.spool.drop(event, at: morning + .minutes(3), by: 1001)
+        try world.run(to: morning + .minutes(4))
+        #expect(world.shipment(parcel)?.state.name == .awaitingShipment)
+    }
+
+    @Test func deadlinesFireUpToWhatASpoolInTroubleHoldsAndNoFurther() throws {
+        let world = placed()
+        try world.run(to: morning + .minutes(1))
+        world.spool.trouble = IntakeFailure("done/ is full", isSpoolSeen: true)
+        let other = OrderNumber("later")
+        world.spool.drop(.sample("later", other, .placed(.simulated())), at: cutoff + .minutes(1))
+        try world.run(to: cutoff + .hours(30))
+        #expect(world.shipment(parcel)?.isOverdue == true)
+        #expect(world.shipment(parcel)?.state.name == .awaitingPackaging, "the grace ends after the file that waits")
+        #expect(world.disk.docket(of: other) == nil)
+        world.spool.trouble = nil
+        try world.run(for: .seconds(2))
+        #expect(world.shipment(parcel)?.state.name == .cancelled)
+        #expect(world.shipment(ShipmentNumber(other, part: 1))?.state.name == .cancelled)
+    }
+
+    @Test func aStoreThatIsBusyIsTriedAgainAndNothingIsLost() throws {
+        let world = placed()
+        world.sabotage = { $0 <= 2 ? .before(.busy) : nil }
+        try world.run(to: cutoff + .minutes(1))
+        #expect(world.shipment(parcel)?.isOverdue == true)
+        #expect(world.spool.new.isEmpty)
+    }
+
     @Test func aHerdIsDecidedInOrderOverSeveralTurns() throws {
         let world = World(at: morning)
         for index in 0..<50 {

@@ -17,7 +17,7 @@ struct StandardErrorTests {
     }
 
     @Test func aLineWithoutFieldsIsTheSentence() {
-        #expect(JournalRecord(.reloaded).line == "info: configuration reloaded")
+        #expect(JournalRecord(.reloaded(ignored: [])).line == "info: configuration reloaded")
     }
 
     @Test func whatStrangersWroteCannotMakeALineOrReachTheTerminal() {

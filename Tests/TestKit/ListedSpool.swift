@@ -96,13 +96,14 @@ package struct ListedArrivals: ArrivalSource {
     }
 
     package mutating func look(began: Instant) throws(IntakeFailure) {
-        if let trouble = spool.trouble { throw trouble }
+        if let trouble = spool.trouble, !trouble.isSpoolSeen { throw trouble }
         self.began = began
         (file, record, heldFrom) = (0, 0, nil)
         queue = spool.new.filter { $0.arrivedAt < began }.sorted { left, right in
             position(left, 0) < position(right, 0)
         }
         queue.forEach(spool.remember)
+        if let trouble = spool.trouble { throw trouble }
     }
 
     private func position(_ file: ListedSpool.File, _ record: Int) -> Position {
@@ -144,6 +145,9 @@ package struct ListedArrivals: ArrivalSource {
         }
         return nil
     }
+
+    /// Every look hands out everything that is not retired.
+    package mutating func giveBack() {}
 
     package mutating func recall(_ outcomes: [Int: Outcome], of file: FileID) {
         for (index, outcome) in outcomes { self.outcomes[RecordID(file: file, index: index)] = outcome }

@@ -84,7 +84,11 @@ extension DirectoryArrivalSource {
             try rejections.recount()
             try scan()
         } catch { throw IntakeFailure(error) }
-        try retired.get()
+        do { try retired.get() } catch { throw IntakeFailure(error.description, isSpoolSeen: true) }
+    }
+
+    package func giveBack() {
+        for file in files.values where !file.isSettled { forget(file) }
     }
 
     /// Follows the path again when somebody moved, replaced or mounted over the directory.

@@ -13,7 +13,7 @@ extension JournalRecord {
         switch notice {
         case .started(let open, let version): "cutoffd \(version) started: \(open) open"
         case .stopped: "cutoffd stopped"
-        case .reloaded: "configuration reloaded"
+        case .reloaded(let ignored): (["configuration reloaded"] + ignored).joined(separator: "; ")
         case .reloadFailed(let complaint): "configuration not reloaded, the old one stays in force: \(complaint)"
         case .held(let reason): "deadlines are held: \(reason)"
         case .released(let reason): "deadlines run again: \(reason)"

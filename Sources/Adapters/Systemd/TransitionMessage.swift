@@ -38,7 +38,7 @@ extension TransitionMessage {
         case .cutoffChanged: runs(.packing) == nil ? "cut-off withdrawn\(next())" : "cut-off changed\(next())"
         case .shipmentSplit: transition.from == nil ? "split off\(next())" : "split\(next())"
         case .itemRemoved: isCancelled ? "cancelled: its last item was removed\(why)" : "item removed\(why)\(next())"
-        case .shipmentPacked: transition.isOverdue ? "packed late\(next())" : "packed\(next())"
+        case .shipmentPacked: transition.reason == Lateness.reason ? "packed late\(next())" : "packed\(next())"
         case .evidenceRecorded: "packing evidence recorded"
         case .trackingAssigned: "tracking number assigned"
         case .shipmentAccepted: "accepted for delivery"

@@ -62,7 +62,10 @@ extension Order {
             if case .held = packing { return .refused(heldRefusal(shipment, at: now)) }
             shipment.record(evidence)
             shipment.state = .awaitingShipment(.due(handOver(after: packing, at: now)), nil)
-            return .changed(warnings: shipment.evidence.isEmpty ? ["no packing evidence"] : [])
+            let isLate = shipment.late.contains(.packing)
+            return .changed(
+                reason: isLate ? Lateness.reason : nil,
+                warnings: shipment.evidence.isEmpty ? ["no packing evidence"] : [])
         }
     }
 

@@ -63,6 +63,15 @@ extension Policy {
     /// Whose fault a reason means; the party's own where it is not configured.
     func fault(of code: ReasonCode, by party: Party) -> Party { reasons[code]?.fault ?? party }
 
+    /// Nil when a user may submit in a source's name, else why not. Root may.
+    package func objection(to source: SourceName, submittedBy uid: UInt32) -> Refusal? {
+        guard let source = sources[source], let uids = source.uids, uid != 0, !uids.contains(uid) else { return nil }
+        let users = source.users.sorted().joined(separator: ", ")
+        return Refusal(
+            .forbidden, at: "/source", expected: "a file of one of the users of \(source.name): \(users)",
+            found: "a file of uid \(uid)", advice: "Submit as one of them, or in the name of a source of your own.")
+    }
+
     /// Nil when a source may say this of an order of this service, else why not.
     func objection(to type: EventType, from source: SourceName, service: ServiceID?) -> Refusal? {
         let role = sources[source]?.role

@@ -194,6 +194,8 @@ package struct EventSource: Sendable, Equatable {
     package var role: SourceRole
     /// Names of the users who may submit in its name. Empty: anybody.
     package var users: Set<String>
+    /// The same users as the machine numbers them; nil: anybody.
+    package var uids: Set<UInt32>?
     /// Nil: its `time` is not believed. Else believed, and raised to at most this long before the arrival.
     package var trustedBackdating: Span?
     package var expectEvery: Span?

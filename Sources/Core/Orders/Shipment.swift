@@ -91,6 +91,9 @@ package struct Cancellation: Hashable, Sendable, Codable {
 package enum Lateness: String, CaseIterable, Hashable, Sendable, Codable {
     case packing
     case handOver = "hand-over"
+
+    /// The reason of a transition that came too late and counts all the same.
+    package static let reason = "late"
 }
 
 package struct Tracking: Hashable, Sendable, Codable {

@@ -51,7 +51,7 @@ struct Daemon {
         engine = try Engine(
             store: SQLiteOrderStore(path: settings.store.path), source: spool,
             reporter: JournalStream(environment: Environment.all).reporter(policy: settings.policy),
-            wallClock: SystemClock(), policy: settings.policy, operators: settings.operators,
+            wallClock: SystemClock(), policy: settings.policyOnThisMachine, operators: settings.operators,
             limits: ClockGuard.Limits(settings))
     }
 
@@ -121,9 +121,9 @@ struct Daemon {
             settings = kept.settings
             spool.settings = Spool.SpoolSettings(settings)
             engine.reload(
-                policy: settings.policy, operators: settings.operators, limits: ClockGuard.Limits(settings))
-            engine.report(.reloaded)
-            for change in kept.ignored { engine.report(.spoolWarning(change)) }
+                policy: settings.policyOnThisMachine, operators: settings.operators,
+                limits: ClockGuard.Limits(settings))
+            engine.report(.reloaded(ignored: kept.ignored))
             Reload.answer(nil)
         } catch {
             engine.report(.reloadFailed("\(error)"))

@@ -27,6 +27,15 @@ extension Settings {
         return Set(named).union([0, geteuid()])
     }
 
+    /// The policy with the users of its sources as this machine numbers them; one that it does not know is nobody.
+    var policyOnThisMachine: Policy {
+        var result = policy
+        for (name, source) in policy.sources where !source.users.isEmpty {
+            result.sources[name]?.uids = Set(source.users.compactMap { getpwnam($0)?.pointee.pw_uid })
+        }
+        return result
+    }
+
     /// New settings, but for what only a restart can change, and a word about each such change.
     func keepingWhatNeedsARestart(_ fresh: Settings) -> (settings: Settings, ignored: [String]) {
         var result = fresh
