@@ -99,7 +99,7 @@ let package = Package(
         tests("Spool", uses: ["Spool", "EventFormats", "CLinux"]),
         tests("Store", uses: ["Store", "CSQLite"]),
         tests("Systemd", uses: ["Systemd"]),
-        tests("Simulation", uses: ["Store"]),
+        tests("Simulation", uses: ["EventFormats", "Linux", "Spool", "Store"]),
         tests("Style"),
         tests("Control", uses: ["Configuration", "EventFormats", "Linux", "Spool", "Store", "cutoffctl"]),
         tests("Program", uses: ["Configuration", "EventFormats", "Store", "cutoffd", "cutoffctl"]),

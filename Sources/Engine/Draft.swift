@@ -23,7 +23,8 @@ struct Draft {
     private var batch: Batch
     private var lastDocket: DocketID
     /// How many arrivals were decided.
-    private(set) var count = 0
+    private var count = 0
+    private var bytes = 0
 
     init(mark: ClockMark, lastDocket: DocketID) {
         batch = Batch(committedAt: .distantPast, mark: mark)
@@ -31,6 +32,8 @@ struct Draft {
     }
 
     var isEmpty: Bool { count == 0 }
+
+    func isFull(_ bounds: Engine.Bounds) -> Bool { count >= bounds.arrivals || bytes >= bounds.bytes }
 
     /// Every docket that was looked at, with the position of its earliest deadline now.
     var earliest: [(docket: DocketID, position: Instant?)] {
@@ -125,16 +128,17 @@ struct Draft {
     // MARK: - Decided
 
     /// An arrival was decided, one way or another.
-    mutating func countArrival() { count += 1 }
+    mutating func count(_ arrival: Arrival) {
+        count += 1
+        if case .submission(let submission) = arrival { bytes += submission.record.text.utf8.count }
+    }
 
     mutating func record(_ receipt: Receipt) { batch.receipts.append(receipt) }
 
     mutating func record(_ rejection: Rejection) { batch.rejections.append(rejection) }
 
-    mutating func take(_ name: EventName, _ digest: Digest) {
-        batch.taken[name] = digest
-        batch.released.removeAll { $0 == name }
-    }
+    /// A name that was given back in this turn may be taken again: the store gives back first.
+    mutating func take(_ name: EventName, _ digest: Digest) { batch.taken[name] = digest }
 
     /// A docket as the steps have left it.
     mutating func record(_ docket: Docket, deadlines: [Deadline], steps: [Step]) {
@@ -145,6 +149,13 @@ struct Draft {
         works[docket.number] = work
         schedule(work.stored)
         for step in steps { record(step, work) }
+    }
+
+    /// A docket whose stored deadlines are not those of its state.
+    mutating func refresh(_ docket: Docket, deadlines: [Deadline]) {
+        works[docket.number]?.isChanged = true
+        works[docket.number]?.stored.deadlines = deadlines
+        if let work = works[docket.number] { schedule(work.stored) }
     }
 
     private mutating func record(_ step: Step, _ work: Work) {
@@ -191,8 +202,11 @@ struct Draft {
         batch.receipts.append(Receipt(record: pending.record, event: pending.origin.event, outcome: outcome))
     }
 
+    /// An event's text stands in the first of its lines.
     private mutating func append(_ more: [Transition], from origin: Origin?) {
-        transitions += more.map { ($0, origin) }
+        for (index, transition) in more.enumerated() {
+            transitions.append((transition, index == 0 ? origin : origin?.withoutText))
+        }
     }
 }
 

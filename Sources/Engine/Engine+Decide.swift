@@ -18,7 +18,7 @@ enum Arrival {
 
 extension Engine {
     mutating func decide(_ arrival: Arrival, _ draft: inout Draft) throws(StoreFailure) {
-        draft.countArrival()
+        draft.count(arrival)
         switch arrival {
         case .deadline(let stored, let deadline): try pass(deadline, of: stored, &draft)
         case .submission(let submission): try decide(submission, &draft)
@@ -49,8 +49,8 @@ extension Engine {
         var docket = stored.docket
         let owners = try draft.owners(for: docket, with: nil, in: &store)
         let steps = docket.pass(deadline, under: policy, owners: owners)
-        let outdated = steps.isEmpty
-        precondition(!outdated, "deadline \(deadline) of \(docket.number) is stored and does not stand")
+        // A deadline that is stored and does not stand is none: the rows are made to agree with the state.
+        if steps.isEmpty { return draft.refresh(docket, deadlines: docket.deadlines(under: policy)) }
         draft.record(docket, deadlines: docket.deadlines(under: policy), steps: steps)
         draft.releaseOrphans(steps, except: nil)
     }
@@ -139,11 +139,12 @@ extension Engine {
 
     /// What a record had come to when its file was read before a crash; nil when it is new.
     private mutating func recall(_ record: RecordID) throws(StoreFailure) -> Outcome? {
-        if recalled?.file != record.file {
+        if recalled?.last.file != record.file || recalled.map({ record.index <= $0.last.index }) ?? true {
             let outcomes = try store.outcomes(of: record.file)
-            recalled = (record.file, outcomes)
+            recalled = (record, outcomes)
             source.recall(outcomes, of: record.file)
         }
+        recalled?.last = record
         return recalled?.outcomes[record.index]
     }
 

@@ -57,7 +57,6 @@ extension Engine {
     mutating func lookAtSpool(began: Instant) -> Intake {
         do {
             try source.look(began: began)
-            tellIntake(nil)
             return store.isOnReserve ? .stopped : .open
         } catch {
             tellIntake(error.description)
@@ -87,10 +86,18 @@ extension Engine {
         do { settledRejections += try source.follow(committed) } catch { tellIntake(error.description) }
     }
 
-    private mutating func tellIntake(_ trouble: String?) {
-        if let trouble, trouble != intakeTrouble { reporter.report(.intakeStopped(trouble)) }
-        if trouble == nil, intakeTrouble != nil { reporter.report(.intakeResumed) }
-        intakeTrouble = trouble
+    private mutating func tellIntake(_ trouble: String) {
+        if trouble != intakeTrouble { reporter.report(.intakeStopped(trouble)) }
+        (intakeTrouble, isIntakeTroubled) = (trouble, true)
+    }
+
+    /// A turn ended: one without trouble ends what was said before.
+    mutating func endTrouble() {
+        if !isIntakeTroubled, intakeTrouble != nil {
+            intakeTrouble = nil
+            reporter.report(.intakeResumed)
+        }
+        isIntakeTroubled = false
     }
 
     // MARK: - The store
@@ -112,13 +119,22 @@ extension Engine {
     /// How long what cannot be done now is left alone.
     private static var retryAfter: Span { .seconds(1) }
 
-    /// At rest: notes for people who look, and room put aside again.
-    mutating func settle() throws(StoreFailure) {
-        if store.isOnReserve { _ = try store.restoreReserve() }
-        if !store.isOnReserve, storeTrouble != nil {
+    /// A store that lives on its reserve takes nothing in, and people are told so, once.
+    mutating func tellReserve() {
+        if store.isOnReserve, storeTrouble == nil {
+            storeTrouble = "the disk of the store is full: it lives on its reserve"
+            reporter.report(.storeFull(storeTrouble ?? ""))
+        } else if !store.isOnReserve, storeTrouble != nil {
             storeTrouble = nil
             reporter.report(.intakeResumed)
         }
+    }
+
+    /// At rest: notes for people who look, room put aside again, and rejections that had no place yet.
+    mutating func settle() throws(StoreFailure) {
+        if store.isOnReserve { _ = try store.restoreReserve() }
+        tellReserve()
+        settledRejections += (try? source.reject([])) ?? []
         let notes = notes(reported: lastSeq)
         guard notes != noted else { return }
         try store.note(notes)

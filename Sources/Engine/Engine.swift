@@ -9,8 +9,13 @@ package struct Engine {
     package struct Bounds: Sendable {
         /// Arrivals, deadlines included.
         package var arrivals: Int
+        /// The texts of the arrivals.
+        package var bytes: Int
 
-        package init(arrivals: Int = 2048) { self.arrivals = arrivals }
+        package init(arrivals: Int = 2048, bytes: Int = 8 << 20) {
+            self.arrivals = arrivals
+            self.bytes = bytes
+        }
     }
 
     /// When the next turn is needed.
@@ -38,11 +43,14 @@ package struct Engine {
     var lastSeq: Int64
     var lastDocket: DocketID
     var settledRejections: [RecordID] = []
-    /// What the records of the file that is being read had come to before.
-    var recalled: (file: FileID, outcomes: [Int: Outcome])?
+    /// The record that was asked for last, and what those of its file had come to before. A file that begins anew is
+    /// asked for again.
+    var recalled: (last: RecordID, outcomes: [Int: Outcome])?
     /// What people were told last, so that they are told once.
     var held: String?
     var intakeTrouble: String?
+    /// Whether this turn met trouble with the spool.
+    var isIntakeTroubled = false
     var storeTrouble: String?
     var noted: Notes?
 

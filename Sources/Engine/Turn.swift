@@ -19,7 +19,7 @@ extension Engine {
             try agenda.lookAhead(from: clock.coarse, in: &store)
             var draft = Draft(mark: clockGuard.acted(through: .distantPast), lastDocket: lastDocket)
             var reached = Instant.distantPast
-            while draft.count < bounds.arrivals, let arrival = try nextArrival(clock, hold, intake, &draft) {
+            while !draft.isFull(bounds), let arrival = try nextArrival(clock, hold, intake, &draft) {
                 try decide(arrival, &draft)
                 reached = max(reached, arrival.position)
             }
@@ -35,10 +35,10 @@ extension Engine {
         _ clock: ClockReading, _ hold: ClockGuard.Hold?, _ intake: Intake, _ draft: inout Draft
     ) throws(StoreFailure) -> Arrival? {
         guard intake != .blind, case .success(let file) = peek() else { return nil }
-        let frontier = min(clock.coarse, file?.instant ?? .distantFuture, source.heldFrom ?? .distantFuture)
-        if let deadline = try nextDeadline(through: frontier, &draft) {
-            if hold != nil { return nil }
-            return .deadline(deadline.docket, deadline.deadline)
+        let frontier = min(clock.coarse, file?.instant ?? .distantFuture)
+        if let next = try nextDeadline(through: frontier, &draft) {
+            let isHeld = hold != nil || source.heldFrom.map { next.deadline.position > $0 } ?? false
+            return isHeld ? nil : .deadline(next.docket, next.deadline)
         }
         guard file != nil, intake == .open, !store.isOnReserve, let submission = take() else { return nil }
         return .submission(submission)
@@ -48,7 +48,7 @@ extension Engine {
     private mutating func finish(
         _ draft: consuming Draft, reached: Instant, _ clock: ClockReading
     ) throws(StoreFailure) -> Rest {
-        let isFull = draft.count >= bounds.arrivals
+        let isFull = draft.isFull(bounds)
         let earliest = draft.earliest
         if !draft.isEmpty {
             let mark = clockGuard.acted(through: reached)
@@ -56,6 +56,7 @@ extension Engine {
             follow(try store.commit(batch))
         }
         for (docket, position) in earliest { agenda.set(docket, at: position) }
+        endTrouble()
         if !isFull { try settle() }
         return rest(after: clock, isFull: isFull)
     }

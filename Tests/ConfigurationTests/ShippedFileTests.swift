@@ -27,7 +27,7 @@ struct ShippedFileTests {
         #expect(warehouse.workdays.weekdays == Workdays().weekdays)
         #expect(policy.services[ServiceID("partner")]?.isIntegrated == true)
         #expect(policy.sources[SourceName("/feeds/partner")]?.role == .carrier)
-        #expect(policy.reasons.count == 15)
+        #expect(policy.reasons.count == 16)
         #expect(policy.reasons.values.filter { $0.fault == .seller }.count == 4)
     }
 

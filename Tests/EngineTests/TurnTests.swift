@@ -161,7 +161,7 @@ private let parcel = ShipmentNumber("24219509-0020-1")
         world.spool.trouble = IntakeFailure("done/ is full", isSpoolSeen: true)
         let other = OrderNumber("later")
         world.spool.drop(.sample("later", other, .placed(.simulated())), at: cutoff + .minutes(1))
-        try world.run(to: cutoff + .hours(30))
+        try world.run(to: cutoff + .hours(48))
         #expect(world.shipment(parcel)?.isOverdue == true)
         #expect(world.shipment(parcel)?.state.name == .awaitingPackaging, "the grace ends after the file that waits")
         #expect(world.disk.docket(of: other) == nil)
@@ -203,5 +203,79 @@ private let parcel = ShipmentNumber("24219509-0020-1")
         try world.run(for: .seconds(1))
         #expect(world.shipment(parcel)?.isOverdue == true)
         #expect(world.reports.notices.last == .intakeResumed)
+    }
+}
+
+@Suite struct QueueTests {
+    private var cutoff: Instant { morning + .hours(1) }
+    private var packed: Event { .sample("packed", order, .packed(parcel, evidence: [])) }
+
+    @Test func aHeldDeadlineHoldsTheFilesBehindIt() throws {
+        let world = World(at: morning)
+        world.spool.drop(.sample("placed", order, .placed(.simulated())), at: morning)
+        let record = Record(line: 1, content: .success(packed), text: "")
+        world.spool.drop("packed.json", [record], at: cutoff - .seconds(2), completeAt: cutoff + .seconds(2))
+        let photo = Evidence(uri: "x:y", sha256: nil)
+        world.spool.drop(.sample("photo", order, .evidenceRecorded(parcel, photo)), at: cutoff + .seconds(1))
+        try world.run(to: cutoff + .seconds(10))
+        #expect(world.shipment(parcel)?.late == [])
+        #expect(world.shipment(parcel)?.evidence == [photo])
+    }
+
+    @Test func anOrphanMayComeAgainInTheTurnThatFindsItOne() throws {
+        let world = World(at: morning)
+        world.spool.drop(packed, at: morning)
+        try world.run(to: morning + .minutes(1))
+        world.sleep(to: morning + .hours(25))
+        world.spool.drop(packed, at: world.clock.now)
+        world.sleep(to: morning + .hours(26))
+        try world.run(for: .minutes(1))
+        #expect(world.reports.rejections.map(\.refusal.code) == [.orphaned])
+        #expect(world.disk.docket(of: order)?.docket.waiting.count == 1)
+    }
+
+    @Test func whatWaitsUnderOneNumberIsBounded() throws {
+        let world = World(at: morning)
+        let records = (0..<300).map { index in
+            let evidence = Evidence(uri: "x:\(index)", sha256: nil)
+            let event = Event.sample("e\(index)", order, .evidenceRecorded(parcel, evidence))
+            return Record(line: index + 1, content: .success(event), text: event.text)
+        }
+        world.spool.drop("flood.ndjson", records, at: morning)
+        try world.run(to: morning + .minutes(1))
+        #expect(world.disk.docket(of: order)?.docket.waiting.count == 100)
+        #expect(world.reports.rejections.count == 200)
+        world.spool.drop(.sample("placed", order, .placed(.simulated())), at: world.clock.now)
+        try world.run(for: .seconds(1))
+        #expect(world.shipment(parcel)?.evidence.count == 100)
+    }
+
+    @Test func anAcceptedClockStaysAcceptedAfterARestart() throws {
+        let world = World(at: morning)
+        world.limits.requiresSync = false
+        world.spool.drop(.sample("placed", order, .placed(.simulated())), at: morning)
+        try world.run(to: morning + .hours(3))
+        world.clock.step(.minutes(-150))
+        world.spool.drop(.control("ok", .clockAccepted), at: world.clock.now, by: 0)
+        try world.run(for: .minutes(1))
+        #expect(world.heldReason == nil)
+        world.kill()
+        try world.run(for: .minutes(1))
+        #expect(world.heldReason == nil)
+    }
+
+    @Test func aTurnIsBoundedInBytes() throws {
+        let world = World(at: morning)
+        for index in 0..<10 {
+            let event = Event.sample("p\(index)", OrderNumber("o\(index)"), .placed(.simulated()))
+            let record = Record(line: 1, content: .success(event), text: String(repeating: " ", count: 100))
+            world.spool.drop("\(index).json", [record], at: morning)
+        }
+        world.clock.pass(.seconds(1))
+        try world.start(bounds: Engine.Bounds(bytes: 300))
+        #expect(try world.turn() == .none)
+        #expect(world.disk.history.count == 3)
+        try world.run(for: .seconds(1))
+        #expect(world.disk.history.count == 10)
     }
 }

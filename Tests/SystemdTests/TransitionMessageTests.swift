@@ -129,7 +129,7 @@ struct TransitionMessageTests {
     }
 
     @Test func aLatePackingSaysSo() {
-        #expect(told(transition(.event(.shipmentPacked)).with { $0.isOverdue = true }) == "S packed late")
+        #expect(told(transition(.event(.shipmentPacked)).with { $0.reason = Lateness.reason }) == "S packed late")
     }
 
     @Test func whatAPersonShouldLookAtFollowsTheFact() {

@@ -109,8 +109,8 @@ package struct MemoryOrderStore: OrderStore {
         }
         disk.history += batch.history
         for receipt in batch.receipts { disk.receipts[receipt.record] = receipt.outcome }
-        for (name, digest) in batch.taken { disk.names[name] = digest }
         for name in batch.released { disk.names[name] = nil }
+        for (name, digest) in batch.taken { disk.names[name] = digest }
         disk.owed += batch.lateRejections
         disk.mark = batch.mark
     }

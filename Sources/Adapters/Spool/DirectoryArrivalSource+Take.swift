@@ -41,11 +41,17 @@ extension DirectoryArrivalSource {
     private func takeNext() throws(IntakeFailure) -> Bool {
         while let candidate = queue.first {
             isFull = files.count >= SpoolBounds.openFiles
-            guard !isFull else { return false }
+            guard !isFull else { return waitForRoom(candidate) }
             queue.removeFirst()
             do throws(SystemError) { try take(candidate) } catch { try fail(candidate, error) }
             if current != nil { return true }
         }
+        return false
+    }
+
+    /// Too many files are open: this one, and the deadlines after it, wait until some are retired.
+    private func waitForRoom(_ candidate: Candidate) -> Bool {
+        hold(deadlinesAfter: candidate.position.instant)
         return false
     }
 

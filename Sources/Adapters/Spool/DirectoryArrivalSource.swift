@@ -167,9 +167,11 @@ extension DirectoryArrivalSource {
         let changed = min(Instant(nanoseconds: candidate.status.changedAt), looked)
         let end = changed + settings.settle
         guard looked < end else { return }
-        heldFrom = min(heldFrom ?? changed, changed)
+        hold(deadlinesAfter: changed)
         lookAgain(at: end)
     }
+
+    func hold(deadlinesAfter instant: Instant) { heldFrom = min(heldFrom ?? instant, instant) }
 
     /// Linked under a second name: its writer will remove the first.
     func awaitUnlinking(_ candidate: Candidate) {

@@ -9,7 +9,7 @@ extension BatchWriter {
         var moved: [ShipmentRow] = []
         for stored in batch.dockets {
             let shipments = rows(stored.docket)
-            try write(stored, isOpen: Self.isOpen(shipments, stored.deadlines))
+            try write(stored, isOpen: stored.docket.order?.isOpen ?? Self.isOpen(shipments, stored.deadlines))
             try write(stored.deadlines, of: stored)
             try write(shipments, of: stored)
             for row in shipments where try isTrackedAnew(row) { moved.append(row) }

@@ -36,13 +36,12 @@ struct BatchWriter {
         guard removed == 1 else { throw connection.conflict("the deadline \(fired.phrase) does not stand") }
     }
 
-    /// How far the daemon has come. Numbers that were given out are not given out again, whatever is pruned, and the
-    /// mark's position only rises.
+    /// How far the daemon has come. Numbers that were given out are not given out again, whatever is pruned.
     private func writeFacts() throws(StoreFailure) {
         try connection.run(
             """
             UPDATE facts SET last_seq = max(last_seq, ?), last_docket = max(last_docket, ?), committed = ?,
-                mark_position = max(ifnull(mark_position, ?4), ?4), mark_wall = ?, mark_since_boot = ?, mark_boot = ?
+                mark_position = ?, mark_wall = ?, mark_since_boot = ?, mark_boot = ?
             """, batch.history.last?.seq ?? 0, batch.dockets.map(\.id.rawValue).max() ?? 0, batch.committedAt,
             batch.mark.position, batch.mark.wall, batch.mark.sinceBoot, batch.mark.boot)
     }

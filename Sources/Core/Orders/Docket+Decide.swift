@@ -13,7 +13,7 @@ extension Docket {
     ) -> [Step] {
         let queue = QueueMoment(now: now, policy: policy, owners: owners)
         var steps = passDeadlines(before: pending, queue)
-        let verdict = decide(pending, queue)
+        let verdict = decide(pending, queue).bounded(waiting: waiting.count)
         steps.append(.decided(pending, verdict))
         switch verdict {
         case .waiting(let refusal): wait(pending, refusal, policy)
@@ -49,10 +49,11 @@ extension Docket {
         return [.passed(deadline, transitions)] + releaseWaiting(queue)
     }
 
-    /// Passes every deadline that is due at or before the event takes effect.
+    /// Passes every deadline that is due at or before the event takes effect; never one that lies ahead, even where the
+    /// last transition does, because the clock was wrong then.
     private mutating func passDeadlines(before pending: PendingEvent, _ queue: QueueMoment) -> [Step] {
         var steps: [Step] = []
-        while let next = deadlines(under: queue.policy).first, next.due <= effectiveTime(of: pending) {
+        while let next = deadlines(under: queue.policy).first, next.due <= min(effectiveTime(of: pending), queue.now) {
             let passed = pass(next, queue)
             guard !passed.isEmpty else { break }
             steps += passed
@@ -118,6 +119,13 @@ extension Docket {
     /// Decides what waits, again and again until nothing more can be decided: what says that it happened first goes
     /// first, so that a feed's events that came in any order take effect in their own; else the order of arrival.
     private mutating func releaseWaiting(_ queue: QueueMoment) -> [Step] {
+        var steps: [Step] = []
+        while let more = releaseNext(queue) { steps += more }
+        return steps
+    }
+
+    /// Nil when nothing that waits can be decided.
+    private mutating func releaseNext(_ queue: QueueMoment) -> [Step]? {
         for candidate in waitingAsItHappened {
             var trial = self
             var steps = trial.passDeadlines(before: candidate.pending, queue)
@@ -130,9 +138,9 @@ extension Docket {
             trial.waiting.remove(at: index)
             steps.append(.decided(candidate.pending, verdict))
             self = trial
-            return steps + releaseWaiting(queue)
+            return steps
         }
-        return []
+        return nil
     }
 }
 
@@ -142,6 +150,18 @@ extension Docket {
             ($0.element.pending.claimedAt, $0.offset) < ($1.element.pending.claimedAt, $1.offset)
         }
         return ordered.map(\.element)
+    }
+}
+
+extension Verdict {
+    /// How many events may wait under one number.
+    private static let mostWaiting = 100
+
+    /// The same, but that nothing more waits where too much does already.
+    fileprivate func bounded(waiting count: Int) -> Verdict {
+        guard case .waiting(var refusal) = self, count >= Self.mostWaiting else { return self }
+        refusal.advice = "\(count) events wait under this number already. \(refusal.advice)"
+        return .refused(refusal)
     }
 }
 

@@ -23,7 +23,8 @@ package struct Docket: Hashable, Sendable, Codable {
         order.map { policy.windows(warehouse: $0.warehouse, service: $0.service) } ?? policy.windows
     }
 
-    package var isOpen: Bool { (order?.isOpen ?? false) || !waiting.isEmpty }
+    /// Whether it is an order that something may still happen to.
+    package var isOpen: Bool { order?.isOpen ?? false }
 }
 
 /// An event that was not decided yet, with all that its decision needs.

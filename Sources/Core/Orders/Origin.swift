@@ -8,6 +8,9 @@ package struct Origin: Hashable, Sendable, Codable {
     /// The whole event as canonical JSON, unknown attributes and members included.
     package let text: String
 
+    /// The same, for a second line about one event.
+    package var withoutText: Origin { Origin(event: event, file: file, submitter: submitter, text: "") }
+
     package init(event: EventName, file: String, submitter: UInt32, text: String) {
         self.event = event
         self.file = file

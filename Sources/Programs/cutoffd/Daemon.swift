@@ -17,7 +17,7 @@ struct Daemon {
     private var settings: Settings
     private var engine: Engine
     private let spool: DirectoryArrivalSource
-    private let watch: SpoolWatch
+    private var watch: SpoolWatch
     private let loop: EventLoop
     private let manager = ServiceManager()
     private let upkeep = Upkeep()
@@ -33,7 +33,9 @@ struct Daemon {
         } catch let failure as StoreFailure {
             Cutoffd.complain("\(failure)")
             throw ExitCode(failure.kind == .broken ? Exit.software : Exit.unavailable)
-        } catch let failure as IntakeFailure {
+        } catch let failure as any CustomStringConvertible & Error
+            where failure is IntakeFailure || failure is LinuxFailure
+        {
             Cutoffd.complain("\(failure)")
             throw ExitCode(Exit.unavailable)
         }
@@ -67,7 +69,7 @@ struct Daemon {
             if !isReady { isReady = manager.ready() || true }
             tellStatus()
             let wake = try sleep(rest)
-            if wake.contains(.descriptor) { _ = watch.drain() }
+            if wake.contains(.descriptor) { try lookAtHints() }
             if wake.contains(.reload) { reload() }
             if wake.contains(.stop) { return stop() }
         }
@@ -83,7 +85,7 @@ struct Daemon {
         case .until(let instant):
             if isBusy { giveMemoryBack() }
             let now = SystemClock().read().wall
-            try upkeep.run(&engine, spool, settings, at: now)
+            if try upkeep.run(&engine, spool, settings, at: now) { return try loop.poll() }
             let longest = now + min(Self.scanEvery, manager.watchdogInterval.map { $0.third } ?? Self.scanEvery)
             // The coarse clock, by which the engine judges, lags behind by up to a tick.
             return try loop.wait(until: min(longest, (instant ?? longest) + SystemClock.tick))
@@ -97,6 +99,15 @@ struct Daemon {
 
     /// inotify only wakes: this often the spool is looked at in any case.
     private static let scanEvery = Span.seconds(30)
+
+    /// A directory that was replaced is watched anew; until that succeeds, the scan finds what arrives.
+    private mutating func lookAtHints() throws {
+        guard watch.drain().contains(.directoryGone), let fresh = try? SpoolWatch(path: settings.spool.path) else {
+            return
+        }
+        watch = fresh
+        try loop.watch(watch.descriptor)
+    }
 
     private mutating func tellStatus() {
         let line = engine.statusLine(at: SystemClock().read().wall, settings.policy)

@@ -14,15 +14,18 @@ final class Upkeep {
     /// Receipts outlive the files in `done/`.
     private static let receiptsLonger = Span.days(1)
 
+    /// - Returns: whether more is left to do soon.
     func run(
         _ engine: inout Engine, _ spool: DirectoryArrivalSource, _ settings: Settings, at now: Instant
-    ) throws {
-        guard now >= next || now + Self.every < next else { return }
+    ) throws -> Bool {
+        guard now >= next || now + Self.every < next else { return false }
         let filesBefore = now - settings.spool.keep
         // A directory that cannot be cleaned now is tried again; the turn tells of a spool in trouble.
         let hasMoreFiles = (try? spool.clean(before: filesBefore)) ?? false
         let hasMoreRows = try engine.prune(
             receiptsBefore: filesBefore - Self.receiptsLonger, closedBefore: now - settings.store.keepClosed)
-        next = hasMoreFiles || hasMoreRows ? now : now + Self.every
+        let hasMore = hasMoreFiles || hasMoreRows
+        next = hasMore ? now : now + Self.every
+        return hasMore
     }
 }
