@@ -101,7 +101,12 @@ let package = Package(
         tests("Systemd", uses: ["Systemd"]),
         tests("Simulation", uses: ["EventFormats", "Linux", "Spool", "Store"]),
         tests("Style"),
-        tests("Control", uses: ["Configuration", "EventFormats", "Linux", "Spool", "Store", "cutoffctl"]),
+        tests(
+            "Control",
+            uses: [
+                "Configuration", "EventFormats", "Linux", "Spool", "Store", "cutoffctl",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
         tests("Program", uses: ["Configuration", "EventFormats", "Store", "cutoffd", "cutoffctl"]),
     ],
     swiftLanguageModes: [.v6],

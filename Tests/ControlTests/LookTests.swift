@@ -24,8 +24,8 @@ import Testing
         let ran = try shop.run("orders")
         #expect(
             ran.lines == [
-                "SHIPMENT         STATE               DUE              IN     WAREHOUSE",
-                "24219509-0020-1  awaiting packaging  Tue 1 Jan 13:00  in 2h  msk-1",
+                "SHIPMENT         STATE               DUE              IN     WAREHOUSE  SERVICE",
+                "24219509-0020-1  awaiting packaging  Tue 1 Jan 13:00  in 2h  msk-1      own",
                 "", "Times: Europe/Moscow",
             ])
     }

@@ -179,3 +179,9 @@ final class ShopDirectory {
         if unlink(path) != 0 { rmdir(path) }
     }
 }
+
+extension String {
+    func replacing(_ text: String, with other: String) -> String {
+        split(separator: text, omittingEmptySubsequences: false).joined(separator: other)
+    }
+}

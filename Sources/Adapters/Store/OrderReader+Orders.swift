@@ -44,6 +44,13 @@ extension OrderReader {
         }
     }
 
+    /// The shipment that a tracking number belongs to.
+    package func shipment(tracking number: TrackingNumber) throws(ReaderFailure) -> ShipmentNumber? {
+        try look(to: "look up a tracking number") { (connection) throws(StoreFailure) in
+            try connection.value("SELECT shipment FROM tracking WHERE number = ?", number)
+        }
+    }
+
     // MARK: History
 
     /// Every transition of an order's shipments, in commit order.

@@ -73,7 +73,7 @@ extension Policy {
     }
 
     /// Nil when a source may say this of an order of this service, else why not.
-    func objection(to type: EventType, from source: SourceName, service: ServiceID?) -> Refusal? {
+    package func objection(to type: EventType, from source: SourceName, service: ServiceID?) -> Refusal? {
         let role = sources[source]?.role
         if let role, !role.maySay(type) {
             return Refusal(

@@ -12,15 +12,21 @@ struct Cutoffctl: ParsableCommand {
             and drop it into the spool, as every other program does.
 
             EXAMPLES
-              cutoffctl orders --tab awaiting-packaging       what is to be packed, the most urgent first
-              cutoffctl show 24219509-0020-1                  one shipment
-              cutoffctl deadlines --within 2h                 what falls due soon
-              cutoffctl submit orders.json --wait             drop events, and see what became of them
-              cutoffctl status                                how the daemon is doing
+              cutoffctl orders --tab awaiting-packaging    what is to be packed
+              cutoffctl show 24219509-0020-1               one shipment
+              cutoffctl deadlines --within 2h              what falls due soon
+              cutoffctl pack 24219509-0020-1               it is packed
+              cutoffctl submit orders.json --wait          drop events, see what comes
+              cutoffctl status                             how the daemon is doing
 
             EXIT STATUS
-              0 done, 1 the answer is no (not found, refused, invalid), 64 usage, 66 input missing,
-              69 daemon or store unavailable, 77 no permission, 78 configuration
+              0   done
+              1   the answer is no: not found, refused, invalid
+              64  usage
+              66  input missing
+              69  daemon or store unavailable
+              77  no permission
+              78  configuration
 
             ENVIRONMENT
               CUTOFFD_CONFIG  the configuration, where --config does not name one
@@ -32,10 +38,15 @@ struct Cutoffctl: ParsableCommand {
                 name: "Looking",
                 subcommands: [
                     ListOrders.self, ShowOrder.self, ShowHistory.self, ListDeadlines.self, Explain.self,
-                    ShowStatus.self,
+                    ShowStatus.self, Report.self,
                 ]),
-            CommandGroup(name: "Saying", subcommands: [Submit.self]),
-            CommandGroup(name: "Operating", subcommands: [Clock.self]),
+            CommandGroup(
+                name: "Every day",
+                subcommands: [
+                    Pack.self, Split.self, Remove.self, Cancel.self, Track.self, RecordEvidence.self,
+                    ContactCustomer.self, Appeal.self, AnswerCancellation.self, RecordEvent.self, Submit.self,
+                ]),
+            CommandGroup(name: "Operating", subcommands: [Rejected.self, Clock.self, Backup.self, Verify.self]),
         ])
 
     static func main() {

@@ -32,7 +32,9 @@ struct CutoffFacts {
         switch transition.cause {
         case .event(.orderPlaced):
             if let packBy = entry.packBy { given = Given(at: transition.effectiveAt, packBy: packBy) }
-        case .event(.cutoffChanged): given = Given(at: transition.effectiveAt, packBy: entry.packBy)
+        case .event(.cutoffChanged):
+            given = Given(at: transition.effectiveAt, packBy: entry.packBy)
+            stood = nil
         case .event(.passportProvided): freeAt = transition.effectiveAt
         case .event, .deadline, .reminder: break
         }

@@ -11,10 +11,10 @@ struct ListDeadlines: Command {
         commandName: "deadlines", abstract: "List what falls due next.",
         discussion: """
             EXAMPLES
-              cutoffctl deadlines --within 2h                    the next two hours
-              cutoffctl deadlines --kind packing --limit 10      the next cut-offs
-              cutoffctl deadlines --watch                        look again every second
-              cutoffctl deadlines --json                         for programs
+              cutoffctl deadlines --within 2h                the next two hours
+              cutoffctl deadlines --kind packing --limit 10  the next cut-offs
+              cutoffctl deadlines --watch                    look again every second
+              cutoffctl deadlines --json                     for programs
 
             Reminders are left out, unless --kind reminder asks for them. A table ends after 50 rows unless --limit \
             says otherwise; --json has no end of its own.

@@ -11,11 +11,11 @@ struct ListOrders: Command {
         commandName: "orders", abstract: "List shipments, the most urgent first.",
         discussion: """
             EXAMPLES
-              cutoffctl orders                                   all, what is due soonest first
-              cutoffctl orders --tab awaiting-packaging          what is to be packed
-              cutoffctl orders --overdue --warehouse msk-1       what should have been
-              cutoffctl orders --due-within 2h --json            for programs
-              cutoffctl orders --sort placed --limit 20          the newest orders
+              cutoffctl orders                               all, soonest due first
+              cutoffctl orders --tab awaiting-packaging      what is to be packed
+              cutoffctl orders --overdue --warehouse msk-1   what should have been
+              cutoffctl orders --due-within 2h --json        for programs
+              cutoffctl orders --sort placed --limit 20      the newest orders
 
             Times are those of the warehouses. In a narrow terminal the last columns are left out. A table ends after \
             50 rows unless --limit says otherwise; --json has no end of its own.

@@ -56,10 +56,21 @@ extension HistoryEntry {
         return [
             Table.Cell(time.zone.timestamp(transition.effectiveAt)), Table.Cell(transition.shipment.rawValue),
             Table.Cell(transition.cause.name, isDeadline ? .yellow : .plain),
-            Table.Cell(transition.from == transition.to ? "" : transition.to.words),
-            Table.Cell(lateness < .seconds(1) ? "" : lateness.coarseText), Table.Cell(transition.reason ?? ""),
+            Table.Cell(outcome),
+            Table.Cell(lateness < .seconds(1) ? "" : lateness.coarseText), Table.Cell(reason),
             Table.Cell(origin.map { "\($0.event.source) \($0.event.id)" } ?? ""),
         ]
+    }
+
+    /// What became of it, where anything did.
+    private var outcome: String {
+        if transition.cause == .deadline(.packing) { return "overdue" }
+        return transition.from == transition.to ? "" : transition.to.words
+    }
+
+    /// That a deadline passed, its name says already.
+    private var reason: String {
+        transition.reason.flatMap { $0 == transition.cause.name ? nil : $0 } ?? ""
     }
 
     var json: JSONValue {

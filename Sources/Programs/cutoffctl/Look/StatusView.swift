@@ -9,7 +9,7 @@ struct StatusView {
     let isRunning: Bool
 
     func lines(_ session: Session) -> [String] {
-        let time = LocalTime(zone: commonZone(session.policy), now: session.now)
+        let time = session.commonTime
         let colour = session.terminal.hasColour
         var lines = facts(time).map { name, text, style in
             name.padded(to: 10, .left) + " " + style.painted(text.harmless, hasColour: colour)
@@ -18,12 +18,6 @@ struct StatusView {
             lines += [""] + table.lines(width: session.terminal.width, hasColour: colour)
         }
         return lines + ["", "Times: \(time.zone.name)"]
-    }
-
-    /// Where all warehouses share a zone, people read its time.
-    private func commonZone(_ policy: Policy) -> TimeZoneRules {
-        let zones = Set(policy.warehouses.values.map(\.zone.name))
-        return zones.count == 1 ? policy.warehouses.values.first?.zone ?? .utc : .utc
     }
 
     private func facts(_ time: LocalTime) -> [(String, String, Style)] {

@@ -16,7 +16,7 @@ extension Session {
     func show(again: Bool, _ body: () throws -> Void) throws {
         guard again else { return try body() }
         while true {
-            let lines = try recorded(body)
+            let lines = try recorded(body).prefix(max((terminal.height ?? .max) - 1, 1))
             // Home, each line with its rest erased, and everything below (ECMA-48).
             tellRaw("\u{1B}[H" + lines.map { $0 + "\u{1B}[K\n" }.joined() + "\u{1B}[J")
             try pause(Self.glance)

@@ -67,7 +67,13 @@ final class Session {
     /// Whether a daemon has the store open.
     var isDaemonRunning: Bool { SQLiteOrderStore.isHeld(path: settings.store.path) }
 
-    // MARK: - Telling
+    // MARK: - Telling and asking
+
+    /// What whoever sits there answers; nil when nobody does.
+    func ask(_ question: String) -> String? {
+        tell(question)
+        return answer()
+    }
 
     func say(_ line: String) { tell(line + "\n") }
 
@@ -98,6 +104,13 @@ final class Session {
     }
 
     func localTime(of warehouse: WarehouseID?) -> LocalTime { LocalTime(zone: zone(of: warehouse), now: now) }
+
+    /// Of what is nobody's: where all warehouses share a zone, its time, else UTC.
+    var commonTime: LocalTime {
+        let zones = Set(policy.warehouses.values.map(\.zone.name))
+        let zone = zones.count == 1 ? policy.warehouses.values.first?.zone : nil
+        return LocalTime(zone: zone ?? .utc, now: now)
+    }
 
     /// `Times: Europe/Moscow`, under a table of these warehouses' shipments.
     func note(onTimesOf warehouses: some Sequence<WarehouseID>) -> String {

@@ -6,6 +6,8 @@ import Glibc
 struct Terminal {
     /// In columns.
     let width: Int
+    /// In lines; nil where there is no end.
+    var height: Int?
     let hasColour: Bool
     /// Whether it is one.
     let isScreen: Bool
@@ -15,17 +17,18 @@ struct Terminal {
     static var standardOutput: Terminal {
         let isTerminal = isatty(STDOUT_FILENO) == 1
         let isPlain = Environment["NO_COLOR"].map { !$0.isEmpty } ?? false || Environment["TERM"] == "dumb"
+        let size = isTerminal ? size : nil
         return Terminal(
-            width: isTerminal ? size ?? fallback : fallback, hasColour: isTerminal && !isPlain,
+            width: size?.columns ?? fallback, height: size?.lines, hasColour: isTerminal && !isPlain,
             isScreen: isTerminal, isInteractive: isTerminal && isatty(STDIN_FILENO) == 1)
     }
 
     private static var fallback: Int { Environment["COLUMNS"].flatMap(Int.init).map { max($0, 20) } ?? 80 }
 
-    private static var size: Int? {
+    private static var size: (columns: Int, lines: Int)? {
         var size = winsize()
         guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
-        return Int(size.ws_col)
+        return (Int(size.ws_col), Int(size.ws_row))
     }
 }
 

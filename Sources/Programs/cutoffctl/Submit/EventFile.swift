@@ -63,7 +63,7 @@ extension EventFile {
             let name = path.split(separator: "/").last.map(String.init) ?? path
             return try EventFile(label: path, name: name, bytes: bytes, formats: formats)
         }
-        let bytes = try contents(of: "/dev/stdin", atMost: settings.maximumFileBytes)
+        let bytes = try contents(of: STDIN_FILENO, "standard input", atMost: settings.maximumFileBytes)
         let document = try EventFile(label: "standard input", name: "stdin.json", bytes: bytes, formats: formats)
         guard !document.faults.isEmpty else { return document }
         let lines = try EventFile(label: "standard input", name: "stdin.ndjson", bytes: bytes, formats: formats)
@@ -77,6 +77,10 @@ extension EventFile {
             throw Stop(.inputMissing, "cannot read \(path): \(String(cString: strerror(errno)))")
         }
         defer { close(descriptor) }
+        return try contents(of: descriptor, path, atMost: limit)
+    }
+
+    private static func contents(of descriptor: Int32, _ path: String, atMost limit: Int) throws -> [UInt8] {
         var bytes: [UInt8] = []
         var piece = [UInt8](repeating: 0, count: 1 << 16)
         while bytes.count <= limit {

@@ -1,0 +1,34 @@
+// cutoffctl backup: a copy of the store, while the daemon works on it.
+
+import ArgumentParser
+import Configuration
+import Glibc
+import JSON
+import Store
+
+struct Backup: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "backup", abstract: "Copy the store to a new file, while the daemon works.",
+        discussion: """
+            The copy is of one moment, compact and durable. To restore it, stop cutoffd, put the copy in the place of \
+            the store, remove its -wal and -shm, and start cutoffd.
+
+            EXAMPLES
+              cutoffctl backup /backup/orders-2026-11-23.db
+            """)
+
+    @Argument(help: ArgumentHelp("Where to; nothing may be there yet.", valueName: "file"))
+    var file: String
+
+    @OptionGroup var common: CommonOptions
+
+    func run(in session: Session) throws {
+        guard access(file, F_OK) != 0 else { throw Stop(.no, "\(file) is there already; nothing was copied.") }
+        try session.reader().backup(to: file)
+        if session.isForPrograms {
+            session.say(["store": .string(session.settings.store.path), "copy": .string(file)])
+        } else {
+            session.say("\(session.settings.store.path) is copied to \(file).")
+        }
+    }
+}

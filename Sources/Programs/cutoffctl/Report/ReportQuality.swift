@@ -1,0 +1,86 @@
+// cutoffctl report quality: what the seller was late for, and what was cancelled through the seller's fault.
+
+import ArgumentParser
+import CivilTime
+import JSON
+import Orders
+import Store
+
+struct ReportQuality: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "quality", abstract: "Late shipments and the seller's cancellations, of those ordered.",
+        discussion: """
+            Of the last 14 days with today left out, where no days are given. A day is the warehouse's. Rates are of \
+            the shipments ordered in that time: how many were cancelled in it through the seller's fault, and how \
+            many missed a cut-off or a hand-over in it.
+
+            EXAMPLES
+              cutoffctl report quality
+              cutoffctl report quality --from 2026-11-01 --to 2026-11-30
+              cutoffctl report quality --warehouse msk-1 --json
+            """)
+
+    @OptionGroup var report: ReportOptions
+    @OptionGroup var common: CommonOptions
+
+    private static let days = 14
+
+    func run(in session: Session) throws {
+        let qualities = try qualities(session)
+        if session.isForPrograms {
+            for quality in qualities { session.say(quality.json) }
+        } else if report.csv {
+            session.say(CSVLine.of(Quality.head))
+            for quality in qualities { session.say(CSVLine.of(quality.fields)) }
+        } else {
+            show(qualities, session)
+        }
+    }
+
+    /// A line a warehouse, and one for all where there are several.
+    private func qualities(_ session: Session) throws -> [Quality] {
+        let yesterday = session.today(of: report.warehouse).previous
+        let last = report.to ?? max(yesterday, report.from ?? yesterday)
+        let period = Period(first: report.from ?? last + (1 - Self.days), last: last)
+        let reader = try session.reader()
+        func isCounted(_ id: WarehouseID, _ at: Instant) -> Bool {
+            report.covers(id) && period.contains(at, in: session.zone(of: id))
+        }
+        var tally = QualityTally(period: period)
+        for placing in try reader.placings(from: period.start, before: period.end)
+        where isCounted(placing.warehouse, placing.at) {
+            tally.addPlacing(placing.warehouse)
+        }
+        for cancelled in try reader.shipments(reaching: .cancelled, from: period.start, before: period.end)
+        where isCounted(cancelled.order.warehouse, cancelled.at) {
+            tally.addCancelled(cancelled)
+        }
+        for (kind, lateness) in [(DeadlineKind.packing, Lateness.packing), (.handOver, .handOver)] {
+            for late in try reader.shipments(missing: kind, from: period.start, before: period.end)
+            where isCounted(late.order.warehouse, late.at) {
+                tally.addLate(late, lateness)
+            }
+        }
+        return tally.qualities
+    }
+
+    private func show(_ qualities: [Quality], _ session: Session) {
+        guard let first = qualities.first else { return session.say("Nothing was ordered in that time.") }
+        var table = Table([
+            .init("WAREHOUSE", least: 8), .init("SHIPMENTS", .right), .init("CANCELLED", .right), .init("%", .right),
+            .init("LATE PACKED", .right), .init("LATE HANDED OVER", .right), .init("%", .right),
+        ])
+        for quality in qualities {
+            table.add([
+                Table.Cell(quality.warehouse?.rawValue ?? "all", quality.warehouse == nil ? .bold : .plain),
+                "\(quality.shipments)", "\(quality.cancelled)",
+                Table.Cell(quality.cancelledRate ?? ""),
+                "\(quality.latePacked)", "\(quality.lateHandedOver)",
+                Table.Cell(quality.lateRate ?? ""),
+            ])
+        }
+        session.say(table)
+        session.say("")
+        session.say("From \(first.period.first) to \(first.period.last), days of the warehouses.")
+    }
+}

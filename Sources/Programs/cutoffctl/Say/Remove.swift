@@ -1,0 +1,47 @@
+// cutoffctl remove: some or all of a product will not be sent.
+
+import ArgumentParser
+import JSON
+import Orders
+
+struct Remove: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "remove", abstract: "Say that some or all of a product will not be sent.",
+        discussion: """
+            Removing the last item cancels the shipment.
+
+            EXAMPLES
+              cutoffctl remove 24219509-0020-1 1805 1 --reason out-of-stock
+              cutoffctl remove 24219509-0020-1 1805 --reason out-of-stock   all of it
+            """)
+
+    @Argument(help: ArgumentHelp("The shipment's number.", valueName: "number"))
+    var number: String
+
+    @Argument(help: "The product.")
+    var sku: String
+
+    @Argument(help: "How many of it (default: all).")
+    var quantity: Int?
+
+    @Option(help: ArgumentHelp("Why; one of the configured reasons of a seller.", valueName: "code"))
+    var reason: String
+
+    @OptionGroup var options: VerbOptions
+    @OptionGroup var common: CommonOptions
+
+    func statement(about found: Found) throws -> Statement {
+        let shipment = try found.oneShipment()
+        let all = shipment.items.first { $0.sku.rawValue == sku }?.quantity.count
+        guard let count = quantity ?? all else {
+            let known = shipment.items.map(\.sku.rawValue).joined(separator: ", ")
+            throw Stop(.no, "there is no \(sku) in \(shipment.number); there are: \(known).")
+        }
+        return Statement(
+            .itemRemoved, about: shipment.number,
+            [
+                JSONMember("sku", .string(sku)), JSONMember("quantity", JSONValue(count)),
+                JSONMember("reason", .string(reason)),
+            ], asking: "Remove \(count) of \(sku) from \(shipment.number)?")
+    }
+}
