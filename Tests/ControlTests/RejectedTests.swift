@@ -34,6 +34,37 @@ import Testing
         #expect(json.lines.count == 1 && json.text.hasPrefix(#"{"name":"\#(name)","path":""#))
     }
 
+    @Test func whatIsMendedIsDroppedAgainAndGone() throws {
+        let early = try shop.directory.write(
+            #"{"specversion":"1.0","id":"d","source":"/s","type":"receipt.declined","subject":"A-1"}"#, to: "early.json"
+        )
+        try shop.place("A")
+        #expect(try shop.run("cancel", "A", "--reason", "out-of-stock").status == 0)
+        #expect(try shop.run("submit", early, "--wait").status == 1)
+        let name = try #require(shop.run("rejected").lines[1].split(separator: " ").first.map(String.init))
+        #expect(try shop.run("rejected", "retry", name).status == 1)
+        #expect(try shop.run("rejected", "--json").lines.count == 2)
+        #expect(shop.directory.names(in: "spool/rejected").allSatisfy { $0.count <= name.count + ".reason.json".count })
+        let body = try #require(shop.directory.names(in: "spool/rejected").first { $0 == name + ".json" })
+        _ = try shop.directory.write(
+            #"{"specversion":"1.0","id":"d","source":"/s","type":"evidence.recorded","subject":"A-1","#
+                + #""data":{"uri":"https://video.example/1"}}"#, to: "spool/rejected/\(body)")
+        #expect(try shop.run("rejected", "retry", name).lines == ["/s d: applied"])
+        let left = try shop.run("rejected", "--json").lines
+        #expect(left.count == 1 && !left[0].contains(#""name":"\#(name)""#))
+    }
+
+    @Test func whatIsDiscardedIsGoneWithItsReasonsAfterAQuestion() throws {
+        let path = try shop.directory.write(Shop.placing("B").replacing("\"msk-1\"", with: "\"spb\""), to: "b.json")
+        #expect(try shop.run("submit", path, "--wait").status == 1)
+        let name = try #require(shop.run("rejected").lines[1].split(separator: " ").first.map(String.init))
+        shop.answers = [""]
+        #expect(try shop.run("rejected", "discard", name).status == 1)
+        shop.answers = nil
+        #expect(try shop.run("rejected", "discard", name).status == 0)
+        #expect(shop.directory.names(in: "spool/rejected").isEmpty)
+    }
+
     @Test func aNameThatIsNotThereIsExitStatus1() throws {
         #expect(try shop.run("rejected", "show", "nothing").status == 1)
     }

@@ -9,6 +9,7 @@ struct RejectionFile {
     let name: String
     /// Of what was refused; the reasons' own where that is gone.
     let path: String
+    private let reasonPath: String
     let arrivedAt: Instant
     let reasons: [RejectionReason]
     private let written: JSONValue
@@ -26,6 +27,14 @@ struct RejectionFile {
             .sorted { ($1.arrivedAt, $0.name) < ($0.arrivedAt, $1.name) }
     }
 
+    /// The one that is meant by a name.
+    static func named(_ name: String, in spool: String) throws -> RejectionFile {
+        let all = try all(in: spool)
+        if let rejection = all.first(where: { $0.answers(to: name) }) { return rejection }
+        let known = all.prefix(10).map(\.name).joined(separator: ", ")
+        throw Stop(.no, "there is no rejected file \(name)\(known.isEmpty ? "." : "; there are: \(known).")")
+    }
+
     /// Nil when it is gone meanwhile, or is no file of reasons.
     private init?(_ directory: String, _ file: String, _ names: [String]) {
         guard let bytes = Self.contents(of: "\(directory)/\(file)"),
@@ -37,14 +46,25 @@ struct RejectionFile {
         let body = names.first { $0 != file && $0.hasPrefix(stem + ".") && !$0.hasSuffix(Self.suffix) }
         name = stem
         path = "\(directory)/\(body ?? file)"
+        reasonPath = "\(directory)/\(file)"
         arrivedAt = Instant(flooring: Int64(status.st_mtim.tv_sec), nanoseconds: Int64(status.st_mtim.tv_nsec))
         reasons = elements.map(RejectionReason.init)
         written = json
     }
 
     /// By its name, or by that of either file.
-    func answers(to name: String) -> Bool {
+    private func answers(to name: String) -> Bool {
         name == self.name || name == self.name + Self.suffix || path.hasSuffix("/" + name)
+    }
+
+    var hasBody: Bool { path != reasonPath }
+
+    /// Only root and the daemon's user may.
+    /// - Returns: whether both files are gone.
+    func remove() -> Bool {
+        // The reasons last: what has none would be nobody's to explain.
+        for file in [path, reasonPath] where unlink(file) != 0 && errno != ENOENT { return false }
+        return true
     }
 
     var json: JSONValue {

@@ -34,8 +34,8 @@ extension Session {
         }
     }
 
-    /// A program that runs it is taken at its word.
-    private func confirm(_ question: String) throws {
+    /// Ends the command unless whoever sits there agrees. A program that runs it is taken at its word.
+    func confirm(_ question: String) throws {
         guard terminal.isInteractive else { return }
         let reply = ask("\(question) This cannot be undone. [y/N] ")?.lowercased() ?? ""
         guard ["y", "yes"].contains(reply) else { throw Stop(.no, "nothing was done.") }

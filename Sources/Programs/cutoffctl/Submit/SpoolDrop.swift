@@ -62,10 +62,18 @@ struct SpoolDrop {
 
     /// The name as it was, as far as it fits, behind what makes it unique.
     private static func unique(_ name: String, _ prefix: String) -> String {
+        let name = withoutPrefix(name)
         let suffix = name.lastIndex(of: ".").map { name[$0...] } ?? ""
         var stem = name.dropLast(suffix.count)
         while prefix.utf8.count + stem.utf8.count + suffix.utf8.count > nameBytes { stem = stem.dropLast() }
         return prefix + stem + suffix
+    }
+
+    /// A file that is dropped again does not carry the time of the first.
+    private static func withoutPrefix(_ name: String) -> Substring {
+        let parts = name.split(separator: "-", maxSplits: 3, omittingEmptySubsequences: false)
+        let isOurs = parts.count == 4 && parts.prefix(3).allSatisfy { Int64($0) != nil } && parts[0].count == 13
+        return isOurs ? parts[3] : name[...]
     }
 
     private static func changed(_ status: stat) -> Int64 {

@@ -42,7 +42,7 @@ struct Submit: Command {
     func run(in session: Session) throws {
         let reader = wait ? try session.readerToWaitWith() : nil
         let files = try self.files.map { try EventFile.read($0, session.settings.spool) }
-        try check(files, session)
+        try session.check(files, isPartial: partial)
         var drop = SpoolDrop(spool: session.settings.spool.path)
         try drop.checkPermission()
         let dropped = try files.map {
@@ -50,24 +50,7 @@ struct Submit: Command {
         }
         guard let reader else { return tell(files, dropped, session) }
         let receptions = try session.receptions(of: dropped, reader, within: timeout.span)
-        for reception in receptions {
-            if session.isForPrograms { session.say(reception.json) } else { session.say(reception.text) }
-        }
-        if receptions.contains(where: \.isRefused) { throw Stop(.no) }
-    }
-
-    /// Says everything that is wrong; ends the command unless it may be dropped all the same.
-    private func check(_ files: [EventFile], _ session: Session) throws {
-        let faults = files.flatMap(\.faults)
-        guard !faults.isEmpty else { return }
-        for fault in faults {
-            if session.isForPrograms { session.say(fault.json) } else { session.complain(fault.text) }
-        }
-        let hopeless = files.first { $0.faults.count == $0.records.count }
-        guard partial, hopeless == nil else {
-            let advice = hopeless == nil ? " --partial drops the rest." : ""
-            throw Stop(.no, "nothing was dropped: mend what is named above.\(advice)")
-        }
+        try session.tell(receptions)
     }
 
     private func tell(_ files: [EventFile], _ dropped: [DroppedFile], _ session: Session) {
@@ -82,15 +65,6 @@ struct Submit: Command {
                 session.say("\(file.label): \(count) dropped as \(place.name)".harmless)
             }
         }
-    }
-}
-
-extension Fault {
-    fileprivate var json: JSONValue {
-        [
-            "file": .string(file), "line": JSONValue(line), "pointer": JSONValue(refusal.pointer),
-            "expected": .string(refusal.expected), "found": .string(refusal.found), "advice": .string(refusal.advice),
-        ]
     }
 }
 
