@@ -10,7 +10,12 @@ import Store
 
 struct Clock: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "clock", abstract: "End a hold of the clock guard.", subcommands: [AcceptClock.self])
+        commandName: "clock", abstract: "End a hold of the clock guard.",
+        discussion: """
+            EXAMPLES
+              cutoffctl clock accept
+            """,
+        subcommands: [AcceptClock.self])
 }
 
 struct AcceptClock: Command {
