@@ -97,5 +97,8 @@ package struct Engine {
     /// Why firing is held; nil when it is not.
     package var heldReason: String? { held }
     package var spoolDepth: Int { source.depth }
-    package var nextDue: Instant? { agenda.first() }
+
+    /// When something falls due next. The agenda knows what is near, the store the rest; what it cannot tell now is
+    /// left out, since the turn will tell of its trouble.
+    package mutating func nextDue() -> Instant? { agenda.first() ?? (try? store.firstPosition()) }
 }

@@ -15,6 +15,9 @@ package protocol OrderStore {
     /// Every docket whose earliest deadline has a position before `horizon`, with that position; in no order.
     mutating func timers(before horizon: Instant) throws(StoreFailure) -> [(docket: DocketID, position: Instant)]
 
+    /// The earliest position of all deadlines that stand; nil when none does.
+    mutating func firstPosition() throws(StoreFailure) -> Instant?
+
     /// What the records of a file had come to; empty for a file that was never read.
     mutating func outcomes(of file: FileID) throws(StoreFailure) -> [Int: Outcome]
 

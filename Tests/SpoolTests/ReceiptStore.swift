@@ -21,6 +21,7 @@ struct ReceiptStore: OrderStore {
     mutating func docket(of number: OrderNumber) -> StoredDocket? { nil }
     mutating func docket(_ id: DocketID) -> StoredDocket? { nil }
     mutating func timers(before horizon: Instant) -> [(docket: DocketID, position: Instant)] { [] }
+    mutating func firstPosition() -> Instant? { nil }
     mutating func digest(of name: EventName) -> Digest? { nil }
     mutating func shipment(tracking number: TrackingNumber) -> ShipmentNumber? { nil }
     mutating func unreported(limit: Int) -> [HistoryEntry] { [] }

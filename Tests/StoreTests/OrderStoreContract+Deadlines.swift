@@ -60,6 +60,12 @@ extension OrderStoreContract {
                 let positions = Dictionary(uniqueKeysWithValues: timers.map { ($0.docket.rawValue, $0.position) })
                 #expect(positions == [1: .minute(5), 2: .minute(20)])
             },
+            ContractClause("the first position is the earliest of all, and none when nothing stands") { contract in
+                #expect(try contract.ask { try $0.firstPosition() } == nil)
+                try contract.place(1, Deadline(.packing, minute: 99_999))
+                try contract.place(2, Deadline(.packing, minute: 99_990), Deadline(.reminder, minute: 99_980))
+                #expect(try contract.ask { try $0.firstPosition() } == .minute(99_980))
+            },
             ContractClause("the mark comes back as it was given") { contract in
                 try contract.commit(Batch(minute: 10))
                 var back = Batch(minute: 12)

@@ -63,6 +63,10 @@ package struct MemoryOrderStore: OrderStore {
         }
     }
 
+    package mutating func firstPosition() throws(StoreFailure) -> Instant? {
+        disk.dockets.values.compactMap(\.earliestPosition).min()
+    }
+
     package mutating func outcomes(of file: FileID) throws(StoreFailure) -> [Int: Outcome] {
         var result: [Int: Outcome] = [:]
         for (record, outcome) in disk.receipts where record.file == file { result[record.index] = outcome }

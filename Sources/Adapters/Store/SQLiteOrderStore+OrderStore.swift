@@ -51,6 +51,12 @@ extension SQLiteOrderStore: OrderStore {
         SELECT docket, min(position) FROM deadlines INDEXED BY deadlines_by_position WHERE position < ? GROUP BY docket
         """
 
+    package mutating func firstPosition() throws(StoreFailure) -> Instant? {
+        connection.purpose = "look what is due first"
+        let position: Instant?? = try connection.value("SELECT min(position) FROM deadlines")
+        return position ?? nil
+    }
+
     package mutating func shipment(tracking number: TrackingNumber) throws(StoreFailure) -> ShipmentNumber? {
         connection.purpose = "look up tracking number \(number)"
         return try connection.value("SELECT shipment FROM tracking WHERE number = ?", number)

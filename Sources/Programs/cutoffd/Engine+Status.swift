@@ -6,11 +6,11 @@ import Orders
 import Systemd
 
 extension Engine {
-    func statusLine(at now: Instant, _ policy: Policy) -> String {
+    mutating func statusLine(at now: Instant, _ policy: Policy) -> String {
         // Where all warehouses share a zone, people read its time.
         let zones = Set(policy.warehouses.values.map(\.zone.name))
         let zone = zones.count == 1 ? policy.warehouses.values.first?.zone ?? .utc : .utc
-        let next = nextDue.map { StatusLine.NextDeadline(due: $0, zone: zone, readAt: now) }
+        let next = nextDue().map { StatusLine.NextDeadline(due: $0, zone: zone, readAt: now) }
         return StatusLine(open: openOrders, next: next, spoolDepth: spoolDepth, held: heldReason).text
     }
 }
