@@ -24,9 +24,11 @@ struct Directory {
         return try Directory(name.withCString { openat(descriptor.number, $0, flags) }, path: path(of: name))
     }
 
-    /// Makes the directory if it is missing.
+    /// Makes the directory if it is missing. It looks first: under RestrictSUIDSGID= (systemd.exec(5)) making one with
+    /// its group's bit is forbidden, be it there or not.
     /// - Returns: whether it was.
     func makeDirectory(_ name: FileName, mode: mode_t) throws(SystemError) -> Bool {
+        guard try status(of: name) == nil else { return false }
         if name.withCString({ mkdirat(descriptor.number, $0, mode) }) == 0 { return true }
         guard errno == EEXIST else { throw SystemError("mkdir", path(of: name)) }
         return false
