@@ -13,7 +13,7 @@ struct SpoolLayout {
     let new: Directory
     let rejected: Directory
     let done: Directory
-    /// The spool's own file system.
+    /// The spool's own file system, as its files name it; directories of an overlay name another.
     let device: UInt64
 
     /// Makes what is missing; a package makes the directories beforehand, with their owners and groups.
@@ -25,14 +25,14 @@ struct SpoolLayout {
             new = try SpoolLayout.part("new", of: root, mode: 0o1730)
             rejected = try SpoolLayout.part("rejected", of: root, mode: 0o2750)
             done = try SpoolLayout.part("done", of: root, mode: 0o700)
-            device = try new.status().device
         } catch {
             throw IntakeFailure(
                 "\(error); a spool needs tmp, new, rejected and done as directories below \(path)")
         }
-        try checkOneFileSystem()
-        try checkWritable()
-        try checkLeases()
+        let parts = [tmp, new, rejected, done]
+        try SpoolLayout.checkOneFileSystem(parts)
+        try SpoolLayout.checkWritable(parts)
+        device = try SpoolLayout.checkLeases(in: tmp)
     }
 
     /// Whether its path still leads to it; false after it was moved away, replaced or unmounted.
@@ -60,19 +60,17 @@ struct SpoolLayout {
 // MARK: - Checks
 
 extension SpoolLayout {
-    private var parts: [Directory] { [tmp, new, rejected, done] }
-
-    private func checkOneFileSystem() throws(IntakeFailure) {
-        for part in parts {
-            guard let status = try? part.status(), status.device == device else {
+    private static func checkOneFileSystem(_ parts: [Directory]) throws(IntakeFailure) {
+        for (part, other) in zip(parts, parts.dropFirst()) {
+            guard let here = try? part.status(), let there = try? other.status(), here.device == there.device else {
                 throw IntakeFailure(
-                    "\(part.path) is on another file system than \(new.path), and a rename cannot cross; "
+                    "\(part.path) is on another file system than \(other.path), and a rename cannot cross; "
                         + "put tmp, new, rejected and done on one")
             }
         }
     }
 
-    private func checkWritable() throws(IntakeFailure) {
+    private static func checkWritable(_ parts: [Directory]) throws(IntakeFailure) {
         for part in parts {
             do throws(SystemError) { try part.checkWritable() } catch {
                 throw IntakeFailure("\(error); give the daemon's user the right to write there")
@@ -81,7 +79,8 @@ extension SpoolLayout {
     }
 
     /// A lease must be refused beside a writer and granted without one, or late writers could not be seen.
-    private func checkLeases() throws(IntakeFailure) {
+    /// - Returns: the file system of the file that it was tried on.
+    private static func checkLeases(in tmp: Directory) throws(IntakeFailure) -> UInt64 {
         let name = FileName(".lease-probe-\(getpid())")
         do throws(SystemError) {
             try? tmp.remove(name)
@@ -93,9 +92,10 @@ extension SpoolLayout {
             writer = nil
             let afterWriter = try reader.takeReadLease()
             guard !besideWriter, afterWriter else { throw SystemError("lease", tmp.path, code: EINVAL) }
+            return try reader.status().device
         } catch {
             throw IntakeFailure(
-                "\(error); the file system of \(root.path) must support leases (fcntl F_SETLEASE), as ext4, xfs, "
+                "\(error); the file system of \(tmp.path) must support leases (fcntl F_SETLEASE), as ext4, xfs, "
                     + "btrfs and tmpfs do and NFS does not: put the spool on such a one")
         }
     }
