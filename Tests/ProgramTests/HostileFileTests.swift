@@ -1,5 +1,5 @@
-// What may lie in a spool that anybody can write to. Each is refused, with the reason beside it, or taken for what it is
-// worth; and none keeps the daemon from the next good file.
+// What may lie in a spool that anybody can write to. Each is refused, with the reason beside it, or taken for what it
+// is worth; and none keeps the daemon from the next good file.
 
 import Foundation
 import Glibc

@@ -42,7 +42,8 @@ private final class Warehouse {
 
     func event(_ id: String, _ type: EventType, _ subject: String, _ data: String = "{}") -> String {
         """
-        {"specversion":"1.0","id":"\(id)","source":"/wms","type":"\(type.rawValue)","subject":"\(subject)","data":\(data)}
+        {"specversion":"1.0","id":"\(id)","source":"/wms","type":"\(type.rawValue)",\
+        "subject":"\(subject)","data":\(data)}
         """
     }
 
