@@ -93,7 +93,8 @@ struct BootedTests {
         let result = try await Machine.run(
             """
             mkdir /run/systemd/system/cutoffd.service.d
-            printf '[Service]\nWatchdogSec=500ms\nTimeoutAbortSec=100ms\n' >/run/systemd/system/cutoffd.service.d/soon.conf
+            printf '[Service]\nWatchdogSec=500ms\nTimeoutAbortSec=100ms\n' \\
+                >/run/systemd/system/cutoffd.service.d/soon.conf
             systemctl daemon-reload
             systemctl restart cutoffd
             kill -STOP "$(property MainPID)"
