@@ -108,18 +108,18 @@ extension Site {
 
     @discardableResult
     func drop(_ name: String, _ content: [UInt8]) throws -> DroppedFile {
-        let inode = try write(name, content)
+        let status = try write(name, content)
         try move(name)
-        return DroppedFile(name: name, inode: inode, content: content)
+        return DroppedFile(
+            name: name, inode: UInt64(status.st_ino), changedFrom: status.changedAt, content: content)
     }
 
     /// Writes a file in `tmp/`.
-    /// - Returns: its inode.
     @discardableResult
-    func write(_ name: String, _ content: [UInt8]) throws -> UInt64 {
+    func write(_ name: String, _ content: [UInt8]) throws -> stat {
         let path = root + "/spool/tmp/" + name
         try Data(content).write(to: URL(filePath: path))
-        return try inode(of: path)
+        return try status(of: path)
     }
 
     /// Moves a file from `tmp/` to `new/`.
@@ -127,10 +127,10 @@ extension Site {
         guard rename(root + "/spool/tmp/" + name, new + "/" + name) == 0 else { throw POSIXFailure("rename", name) }
     }
 
-    func inode(of path: String) throws -> UInt64 {
+    func status(of path: String) throws -> stat {
         var status = stat()
         guard lstat(path, &status) == 0 else { throw POSIXFailure("lstat", path) }
-        return UInt64(status.st_ino)
+        return status
     }
 
     /// Waits until a file has left `new/`.
@@ -166,9 +166,16 @@ extension Site {
     }
 }
 
+extension stat {
+    /// Nanoseconds since 1970.
+    fileprivate var changedAt: Int64 { Int64(st_ctim.tv_sec) * 1_000_000_000 + Int64(st_ctim.tv_nsec) }
+}
+
 /// A file as it was dropped.
 struct DroppedFile: Sendable {
     let name: String
     let inode: UInt64
+    /// It arrived at this change time or later, in nanoseconds: an inode may be used again.
+    let changedFrom: Int64
     let content: [UInt8]
 }

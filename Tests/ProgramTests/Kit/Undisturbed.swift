@@ -56,8 +56,9 @@ extension DroppedFile {
 extension OrderReader {
     /// Every receipt of a file, and the instant at which it arrived.
     func receipts(of file: DroppedFile) throws -> (arrivedAt: Instant, receipts: [FiledReceipt]) {
-        let receipts = try receipts(inode: file.inode)
-        let changed = receipts.first?.record.file.changedAt ?? 0
-        return (Instant(flooring: changed / 1_000_000_000, nanoseconds: changed % 1_000_000_000), receipts)
+        let candidates = try receipts(inode: file.inode).filter { $0.record.file.changedAt >= file.changedFrom }
+        let changed = candidates.first?.record.file.changedAt ?? 0
+        let arrivedAt = Instant(flooring: changed / 1_000_000_000, nanoseconds: changed % 1_000_000_000)
+        return (arrivedAt, candidates.filter { $0.record.file.changedAt == changed })
     }
 }
