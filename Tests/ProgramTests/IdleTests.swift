@@ -25,12 +25,12 @@ import Testing
     }
 
     /// Kilobytes of its own, without the programs and libraries that it shares with others.
-    private func memory(_ site: Site) throws -> Int { try site.status("RssAnon") }
+    private func memory(_ site: Site) throws -> Int { try site.processStatus("RssAnon") }
 }
 
 extension Site {
     /// A number of /proc/PID/status (proc(5)).
-    func status(_ name: String) throws -> Int {
+    func processStatus(_ name: String) throws -> Int {
         let text = try String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8)
         let line = text.split(separator: "\n").first { $0.hasPrefix(name + ":") }
         guard
@@ -44,9 +44,9 @@ extension Site {
     /// Waits for three seconds in which the daemon wakes at most once: the scan that comes every 30 seconds.
     func isResting() async throws {
         for _ in 0..<20 {
-            let before = try status("voluntary_ctxt_switches")
+            let before = try processStatus("voluntary_ctxt_switches")
             await pause(milliseconds: 3000)
-            if try status("voluntary_ctxt_switches") - before <= 1 { return }
+            if try processStatus("voluntary_ctxt_switches") - before <= 1 { return }
         }
         throw Impatience("the daemon keeps waking")
     }

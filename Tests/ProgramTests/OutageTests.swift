@@ -10,7 +10,7 @@ import TestKit
 import Testing
 
 @Suite struct KillTests {
-    @Test(arguments: [20_261_123]) func twentyKillsAtAnyMomentChangeNothing(seed: UInt64) async throws {
+    @Test(arguments: [1, 2] as [UInt64]) func twentyKillsAtAnyMomentChangeNothing(seed: UInt64) async throws {
         let site = try Site(.settings(packing: "300ms", grace: "300ms"))
         let files = try await live(through: Day(seed: seed, orders: 60, milliseconds: 5000), site, seed)
         try await site.isServed()
