@@ -20,6 +20,7 @@ struct Daemon {
     private var watch: SpoolWatch
     private let loop: EventLoop
     private let manager = ServiceManager()
+    private let clock = SystemClock()
     private let upkeep = Upkeep()
     private var status = ""
     /// Turns followed one another without a rest: what they had of memory is given back at the next.
@@ -53,7 +54,7 @@ struct Daemon {
         engine = try Engine(
             store: SQLiteOrderStore(path: settings.store.path), source: spool,
             reporter: JournalStream(environment: Environment.all).reporter(policy: settings.policy),
-            wallClock: SystemClock(), policy: settings.policyOnThisMachine, operators: settings.operators,
+            wallClock: clock, policy: settings.policyOnThisMachine, operators: settings.operators,
             limits: ClockGuard.Limits(settings))
     }
 
@@ -84,7 +85,7 @@ struct Daemon {
             return try loop.poll()
         case .until(let instant):
             if isBusy { giveMemoryBack() }
-            let now = SystemClock().read().wall
+            let now = clock.read().wall
             if try upkeep.run(&engine, spool, settings, at: now) { return try loop.poll() }
             let longest = now + min(Self.scanEvery, manager.watchdogInterval.map { $0.third } ?? Self.scanEvery)
             // The coarse clock, by which the engine judges, lags behind by up to a tick.
@@ -110,7 +111,7 @@ struct Daemon {
     }
 
     private mutating func tellStatus() {
-        let line = engine.statusLine(at: SystemClock().read().wall, settings.policy)
+        let line = engine.statusLine(at: clock.read().wall, settings.policy)
         guard line != status else { return }
         status = line
         manager.status(line)
