@@ -9,21 +9,6 @@ import Testing
 
 private let start = Instant(milliseconds: 1_795_420_800_000)  // 2026-11-23T08:00:00Z
 
-/// Splitmix64: the same seed gives the same world everywhere.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
-
 /// What arrives over a few days: orders and what becomes of them, often late, doubled, or out of order.
 struct Scenario {
     struct Drop {

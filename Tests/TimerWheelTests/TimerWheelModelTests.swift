@@ -1,5 +1,6 @@
 // The wheel beside a sorted array, under long runs of random operations: the two must never differ.
 
+import TestKit
 import Testing
 
 @testable import TimerWheel
@@ -40,7 +41,7 @@ private struct ModelRun: ~Copyable {
         let handle: TimerHandle
     }
 
-    private var random: SplitMix
+    private var random: SeededGenerator
     private var wheel = TimerWheel(at: Ticks.now)
     private var now = Ticks.now
     /// In due order, equal ones in the order in which they were scheduled.
@@ -55,7 +56,7 @@ private struct ModelRun: ~Copyable {
         seed: UInt64,
         spans: [Int64] = [1, 64, 5000, 15 * Ticks.minute, Ticks.day, 30 * Ticks.day, 3 * Ticks.year, 1000 * Ticks.year]
     ) {
-        random = SplitMix(state: seed)
+        random = SeededGenerator(seed: seed)
         self.spans = spans
     }
 
@@ -132,18 +133,5 @@ extension Array {
             if belongsBefore(self[middle]) { low = middle + 1 } else { high = middle }
         }
         return low
-    }
-}
-
-/// Steele, Lea and Flood's SplitMix64, so that a seed gives the same run everywhere.
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-        return word ^ (word >> 31)
     }
 }

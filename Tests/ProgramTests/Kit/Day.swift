@@ -1,20 +1,7 @@
 // A warehouse's day in a few seconds: orders and what becomes of them, some late, some doubled, some before their turn,
 // some wrong. The same seed gives the same day.
 
-/// Splitmix64: the same seed gives the same numbers everywhere.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
+import TestKit
 
 struct Day {
     /// What is to be dropped, and how many milliseconds after the beginning.
