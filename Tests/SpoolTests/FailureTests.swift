@@ -107,14 +107,37 @@ import Testing
         try spool.drop("z.ndjson", "another")
         let parts = ["", "/tmp", "/new", "/rejected", "/done"].map { spool.path + $0 }
 
+        let began = soon()
+
         try asOrdinaryUser(owning: parts) { () throws in
-            #expect(try spool.turn().map(\.text) == ["another"])
-            #expect(spool.source.lookAgain != nil)
-            #expect(try spool.turn().isEmpty)
-            #expect(try spool.turn().map(\.position.name) == ["secret.ndjson"])
+            #expect(try spool.turn(began: began).map(\.text) == ["another"])
+            #expect(spool.source.lookAgain == began + SpoolBounds.retryAfter)
+            for _ in 1...9 { #expect(try spool.turn(began: began).isEmpty) }  // looks in the same second are no tries
+            #expect(try spool.turn(began: began + .seconds(1)).isEmpty)
+            #expect(try spool.turn(began: began + .seconds(2)).map(\.position.name) == ["secret.ndjson"])
         }
         #expect(try spool.names("rejected") == ["secret.ndjson", "secret.reason.json"])
         #expect(try spool.content("rejected/secret.reason.json").contains("Permission denied"))
+    }
+
+    @Test func aFileThatCannotBeReadYetHoldsTheDeadlinesAfterIt() throws {
+        let spool = try SpoolFixture(SpoolSettings(readRetries: 1))
+        try spool.drop("secret.ndjson", "event")
+        chmod(spool.file("new/secret.ndjson"), 0)
+        let status = try Directory(path: spool.file("new")).status(of: FileName("secret.ndjson"))
+        let arrived = Instant(nanoseconds: try #require(status).changedAt)
+        let parts = ["", "/tmp", "/new", "/rejected", "/done"].map { spool.path + $0 }
+        let began = soon()
+
+        try asOrdinaryUser(owning: parts) { () throws in
+            try spool.turn(began: began)
+            #expect(spool.source.heldFrom == arrived)
+            try spool.turn(began: began)
+            #expect(spool.source.heldFrom == arrived)
+            try spool.turn(began: began + .seconds(1))
+        }
+        #expect(spool.source.heldFrom == nil)
+        #expect(try spool.names("rejected") == ["secret.ndjson", "secret.reason.json"])
     }
 
     @Test func aReadErrorInTheMiddleIsRetriedAndNothingIsDecidedTwice() throws {
@@ -130,7 +153,7 @@ import Testing
 
         #expect(before.count < lines.count)
         #expect(spool.source.lookAgain != nil)
-        #expect(try before.map(\.text) + spool.turn().map(\.text) == lines)
+        #expect(try before.map(\.text) + spool.turn(began: soon() + SpoolBounds.retryAfter).map(\.text) == lines)
         #expect(try spool.accepted() == ["large.ndjson"])
     }
 

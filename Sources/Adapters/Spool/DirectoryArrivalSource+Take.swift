@@ -12,10 +12,11 @@ struct Taking {
     var stream: RecordStream?
 }
 
-/// How often a file could not be read, and where its next record would have stood.
+/// How often a file could not be read, where its next record would have stood, and when it is to be tried again.
 struct ReadFailures {
     var count = 0
     var nextIndex = 0
+    var retryAt = Instant.distantPast
 }
 
 extension DirectoryArrivalSource {
@@ -43,6 +44,7 @@ extension DirectoryArrivalSource {
             isFull = files.count >= SpoolBounds.openFiles
             guard !isFull else { return waitForRoom(candidate) }
             queue.removeFirst()
+            guard !isResting(candidate) else { continue }
             do throws(SystemError) { try take(candidate) } catch { try fail(candidate, error) }
             if current != nil { return true }
         }
@@ -143,14 +145,14 @@ extension DirectoryArrivalSource {
         case EMFILE, ENFILE, ENOMEM: throw IntakeFailure(error)
         default: break
         }
-        guard isExhausted(candidate.status.id, nextIndex: 0) else { return }
+        guard isExhausted(candidate, nextIndex: 0) else { return }
         let file = SpoolFile(candidate, nil, firstIndex: failures[candidate.status.id]?.nextIndex ?? 0)
         refuseUnreadable(file, error)
     }
 
     /// A file that cannot be read on. What came out of it counts.
     private func fail(_ file: SpoolFile, _ error: SystemError) throws(IntakeFailure) {
-        guard isExhausted(file.id, nextIndex: file.nextIndex) else { return forget(file) }
+        guard isExhausted(file.candidate, nextIndex: file.nextIndex) else { return forget(file) }
         refuseUnreadable(file, error)
     }
 
@@ -159,13 +161,29 @@ extension DirectoryArrivalSource {
         refuse(file, Refusal(reading: error, retries: settings.readRetries))
     }
 
-    /// Counts a failure. Until the last one, the file is passed over until a later look.
-    private func isExhausted(_ id: FileID, nextIndex: Int) -> Bool {
-        var record = failures[id] ?? ReadFailures()
+    /// Counts a failure. Until the last one, the file is passed over until a later look; the files after it go on, the
+    /// deadlines after it wait.
+    private func isExhausted(_ candidate: Candidate, nextIndex: Int) -> Bool {
+        var record = failures[candidate.status.id] ?? ReadFailures()
         record.count += 1
         record.nextIndex = max(record.nextIndex, nextIndex)
-        failures[id] = record
-        lookAgain(at: looked + SpoolBounds.retryAfter)
-        return record.count > settings.readRetries
+        record.retryAt = looked + SpoolBounds.retryAfter
+        failures[candidate.status.id] = record
+        guard record.count <= settings.readRetries else { return true }
+        passOver(candidate, until: record.retryAt)
+        return false
+    }
+
+    private func passOver(_ candidate: Candidate, until instant: Instant) {
+        hold(deadlinesAfter: candidate.position.instant)
+        lookAgain(at: instant)
+    }
+
+    /// Whether a file that could not be read is not to be tried yet: looks may follow one another faster than trouble
+    /// passes.
+    private func isResting(_ candidate: Candidate) -> Bool {
+        guard let retryAt = failures[candidate.status.id]?.retryAt, looked < retryAt else { return false }
+        passOver(candidate, until: retryAt)
+        return true
     }
 }
