@@ -88,6 +88,8 @@ package enum EventBody: Hashable, Sendable {
     case order(OrderNumber, OrderEvent)
     /// An operator's command to the daemon itself, by the same door.
     case control(ControlEvent)
+    /// Nothing of our orders, and what it is about: taken and counted, and nothing is done.
+    case aside(String)
 }
 
 /// What operators tell the daemon.

@@ -81,6 +81,9 @@ extension Engine {
         case .control(let control): decide(control, event, submission, &draft)
         case .order(let number, let orderEvent):
             try decide(orderEvent, of: number, event, submission, &draft)
+        case .aside(let what):
+            draft.record(Receipt(record: submission.id, event: event.name, outcome: .unchanged(what)))
+            draft.take(event.name, event.digest)
         }
     }
 

@@ -8,13 +8,17 @@ import Orders
 struct CloudEvents: Dialect {
     func recognises(_ record: JSONValue) -> Bool { record["specversion"] != nil }
 
-    func events(in record: JSONValue) throws(Refusal) -> [Event] {
+    func readings(of record: JSONValue) -> [Reading] {
+        [Reading { () throws(Refusal) in try event(record) }]
+    }
+
+    private func event(_ record: JSONValue) throws(Refusal) -> Event {
         guard case .object(let members) = record else {
             throw Refusal(
                 .malformed, expected: "an event, which is an object", found: record.inWords,
                 advice: "Write events as objects; several as an array in a .json file, or one a line in .ndjson.")
         }
-        return [try Event(Members(members), writtenAs: record)]
+        return try Event(Members(members), writtenAs: record)
     }
 }
 

@@ -9,8 +9,24 @@ protocol Dialect: Sendable {
     /// Whether a record has this dialect's shape. Says nothing yet about whether it is well-formed.
     func recognises(_ record: JSONValue) -> Bool
 
-    /// The events that one record says, in their order; none when it says nothing that concerns us.
-    func events(in record: JSONValue) throws(Refusal) -> [Event]
+    /// What a record says, in its order: a list says something with each of its elements, and one that is no good
+    /// takes nothing from the others. Never empty: what does not concern us is said as an aside.
+    func readings(of record: JSONValue) -> [Reading]
+}
+
+/// One thing that a record says: an event, or why it is none.
+struct Reading {
+    let content: Result<Event, Refusal>
+    /// What is kept of it on one line, ready to be mended and dropped again. Nil: the record as it was written.
+    let text: String?
+
+    init(_ content: Result<Event, Refusal>, keeping text: String? = nil) {
+        self.content = content
+        self.text = text
+    }
+
+    /// Of a record that is one event.
+    init(_ event: () throws(Refusal) -> Event) { self.init(Result(catching: event)) }
 }
 
 /// The dialects that a file may be written in.
@@ -26,8 +42,8 @@ struct Dialects: Sendable {
         self.foreign = foreign
     }
 
-    func events(in record: JSONValue) throws(Refusal) -> [Event] {
+    func readings(of record: JSONValue) -> [Reading] {
         let dialect = native.recognises(record) ? native : foreign.first { $0.recognises(record) } ?? native
-        return try dialect.events(in: record)
+        return dialect.readings(of: record)
     }
 }

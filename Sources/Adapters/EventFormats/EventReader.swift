@@ -46,12 +46,8 @@ struct EventReader<Splitter: RecordSplitter>: RecordReader {
             return [Record(line: piece.line, content: .failure(refusal), text: OneLine.raw(bytes))]
         }
         let text = OneLine.text(of: value, writtenAs: bytes)
-        do {
-            return try dialects.events(in: value).map {
-                Record(line: piece.line, content: .success($0), text: text)
-            }
-        } catch {
-            return [Record(line: piece.line, content: .failure(error), text: text)]
+        return dialects.readings(of: value).map { reading in
+            Record(line: piece.line, content: reading.content, text: reading.text ?? text)
         }
     }
 }
