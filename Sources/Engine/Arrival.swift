@@ -86,6 +86,8 @@ package struct Digest: Hashable, Sendable {
 
 package enum EventBody: Hashable, Sendable {
     case order(OrderNumber, OrderEvent)
+    /// What a carrier says of a parcel; whose tracking number it is, the store knows.
+    case tracked(TrackingNumber, ShipmentStatus)
     /// An operator's command to the daemon itself, by the same door.
     case control(ControlEvent)
     /// Nothing of our orders, and what it is about: taken and counted, and nothing is done.

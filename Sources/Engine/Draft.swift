@@ -64,10 +64,17 @@ struct Draft {
     func isWorkingOn(_ id: DocketID) -> Bool { numbers[id] != nil }
 
     mutating func docket(of number: OrderNumber, in store: inout any OrderStore) throws(StoreFailure) -> StoredDocket {
-        if let work = works[number] { return work.stored }
-        if let stored = try store.docket(of: number) { return adopt(stored) }
+        if let known = try knownDocket(of: number, in: &store) { return known }
         lastDocket = DocketID(rawValue: lastDocket.rawValue + 1)
         return adopt(StoredDocket(id: lastDocket, version: 0, docket: Docket(number: number), deadlines: []))
+    }
+
+    /// Nil when nothing was ever heard of the number.
+    mutating func knownDocket(
+        of number: OrderNumber, in store: inout any OrderStore
+    ) throws(StoreFailure) -> StoredDocket? {
+        if let work = works[number] { return work.stored }
+        return try store.docket(of: number).map { adopt($0) }
     }
 
     mutating func docket(_ id: DocketID, in store: inout any OrderStore) throws(StoreFailure) -> StoredDocket? {
@@ -110,8 +117,8 @@ struct Draft {
         return result
     }
 
-    /// What this turn did to a shipment counts before what is stored of it.
-    private func owner(
+    /// Whose a tracking number is. What this turn did to a shipment counts before what is stored of it.
+    func owner(
         of number: TrackingNumber, in store: inout any OrderStore
     ) throws(StoreFailure) -> ShipmentNumber? {
         if let owner = owners[number], holds(owner, number) ?? false { return owner }
@@ -142,8 +149,9 @@ struct Draft {
 
     /// A docket as the steps have left it.
     mutating func record(_ docket: Docket, deadlines: [Deadline], steps: [Step]) {
-        guard var work = works[docket.number], !steps.isEmpty else { return }
+        guard var work = works[docket.number] else { return }
         work.isChanged = work.isChanged || work.stored.docket != docket
+        owners.merge(docket.tracked) { _, latest in latest }
         work.stored.docket = docket
         work.stored.deadlines = deadlines
         works[docket.number] = work
@@ -175,7 +183,6 @@ struct Draft {
         switch verdict {
         case .applied(let transitions):
             append(transitions, from: pending.origin)
-            if case .trackingAssigned(let shipment, let number, _) = pending.event { owners[number] = shipment }
             receipt(pending, .applied)
         case .unchanged(let what): receipt(pending, .unchanged(what))
         case .waiting(let refusal): receipt(pending, .waiting(refusal.text))

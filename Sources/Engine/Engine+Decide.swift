@@ -51,8 +51,39 @@ extension Engine {
         let steps = docket.pass(deadline, under: policy, owners: owners)
         // A deadline that is stored and does not stand is none: the rows are made to agree with the state.
         if steps.isEmpty { return draft.refresh(docket, deadlines: docket.deadlines(under: policy)) }
+        try settle(docket, since: stored.docket, steps, at: deadline.position, arriving: nil, &draft)
+    }
+
+    /// Puts down how the steps have left a docket; what waited for a tracking number that a shipment here has now is
+    /// decided next.
+    private mutating func settle(
+        _ docket: Docket, since before: Docket, _ steps: [Step], at now: Instant, arriving: RecordID?,
+        _ draft: inout Draft
+    ) throws(StoreFailure) {
         draft.record(docket, deadlines: docket.deadlines(under: policy), steps: steps)
-        draft.releaseOrphans(steps, except: nil)
+        draft.releaseOrphans(steps, except: arriving)
+        let forwarded = try forwarded(to: docket, since: before, &draft)
+        guard !forwarded.isEmpty else { return }
+        var after = docket
+        let owners = try draft.owners(for: docket, with: nil, in: &store)
+        let more = after.receive(forwarded, at: now, under: policy, owners: owners)
+        try settle(after, since: docket, more, at: now, arriving: arriving, &draft)
+    }
+
+    /// What waits elsewhere for tracking numbers that a docket did not have before.
+    private mutating func forwarded(
+        to docket: Docket, since before: Docket, _ draft: inout Draft
+    ) throws(StoreFailure) -> [WaitingEvent] {
+        var forwarded: [WaitingEvent] = []
+        for (tracking, shipment) in docket.tracked.sorted(by: { $0.key < $1.key })
+        where before.tracked[tracking] != shipment {
+            guard var there = try draft.knownDocket(of: OrderNumber(waitingFor: tracking), in: &store)?.docket,
+                !there.waiting.isEmpty
+            else { continue }
+            forwarded += there.forward(to: shipment)
+            draft.record(there, deadlines: [], steps: [])
+        }
+        return forwarded
     }
 
     // MARK: - Submissions
@@ -81,6 +112,10 @@ extension Engine {
         case .control(let control): decide(control, event, submission, &draft)
         case .order(let number, let orderEvent):
             try decide(orderEvent, of: number, event, submission, &draft)
+        case .tracked(let tracking, let status):
+            let shipment = try draft.owner(of: tracking, in: &store) ?? ShipmentNumber(waitingFor: tracking)
+            let number = shipment.order ?? OrderNumber(waitingFor: tracking)
+            try decide(status.event(of: shipment), of: number, event, submission, &draft)
         case .aside(let what):
             draft.record(Receipt(record: submission.id, event: event.name, outcome: .unchanged(what)))
             draft.take(event.name, event.digest)
@@ -91,12 +126,12 @@ extension Engine {
         _ orderEvent: OrderEvent, of number: OrderNumber, _ event: Event, _ submission: Submission,
         _ draft: inout Draft
     ) throws(StoreFailure) {
-        var docket = try draft.docket(of: number, in: &store).docket
+        let before = try draft.docket(of: number, in: &store).docket
+        var docket = before
         let pending = pending(orderEvent, event, submission)
         let owners = try draft.owners(for: docket, with: orderEvent, in: &store)
         let steps = docket.take(pending, at: submission.arrivedAt, under: policy, owners: owners)
-        draft.record(docket, deadlines: docket.deadlines(under: policy), steps: steps)
-        draft.releaseOrphans(steps, except: submission.id)
+        try settle(docket, since: before, steps, at: submission.arrivedAt, arriving: submission.id, &draft)
         for case .decided(let decided, let verdict) in steps where decided.record == submission.id {
             if case .refused(let refusal) = verdict {
                 draft.record(submission.rejection(event.name, refusal))

@@ -39,7 +39,11 @@ struct Scenario {
             .claimWithheld(parcel, claim("c\(index)")), .appealFiled(parcel, ClaimID("c\(index)"), evidence: [video]),
         ]
         for (step, event) in story.prefix(.random(in: 1...story.count, using: &random)).enumerated() {
-            drop("\(index)-\(step)", number, event, at, &random)
+            if let status = ShipmentStatus(rawValue: event.type.rawValue), Bool.random(using: &random) {
+                drop(.sample("\(index)-\(step)", TrackingNumber("t\(index)"), status, time: at), at, &random)
+            } else {
+                drop("\(index)-\(step)", number, event, at, &random)
+            }
             at = at + .milliseconds(.random(in: 1...5_400_000, using: &random))
         }
     }
@@ -52,6 +56,11 @@ struct Scenario {
         let sample = Event.sample(id, number, event, time: at, source: isTrusted ? "/feeds/trusted" : "/wms")
         drops.append(Drop(event: sample, at: at + lag))
         if Int.random(in: 0..<6, using: &random) == 0 { drops.append(Drop(event: sample, at: at + lag + .minutes(7))) }
+    }
+
+    /// What the carrier says of a tracking number, now and then before the number is known here.
+    private mutating func drop(_ event: Event, _ at: Instant, _ random: inout SeededGenerator) {
+        drops.append(Drop(event: event, at: max(start, at + .minutes(.random(in: -150...90, using: &random)))))
     }
 
     private func claim(_ id: String) -> Withholding {
@@ -159,6 +168,7 @@ extension World {
     @Test func theWholeStoryReadAtOnceIsTheSame() throws {
         let scenario = Scenario(seed: 7)
         let reference = try reference(scenario)
+        #expect(reference.dockets.keys.contains { $0.awaitedTracking != nil }, "no status came before its number")
         let world = World(at: start)
         for drop in scenario.drops {
             world.clock.pass(to: drop.at)

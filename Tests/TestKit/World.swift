@@ -108,6 +108,17 @@ extension Event {
             digest: Digest(bytes: Array(content.utf8)), text: "{\"id\":\"\(id)\"}")
     }
 
+    /// A carrier's status, by tracking number.
+    package static func sample(
+        _ id: String, _ tracking: TrackingNumber, _ status: ShipmentStatus, time: Instant? = nil,
+        source: String = "/feeds/trusted"
+    ) -> Event {
+        let content = "\(tracking) \(status) \(time.map { "\($0)" } ?? "")"
+        return Event(
+            name: EventName(source: SourceName(source), id: id), time: time, body: .tracked(tracking, status),
+            digest: Digest(bytes: Array(content.utf8)), text: "{\"id\":\"\(id)\"}")
+    }
+
     package static func control(_ id: String, _ control: ControlEvent) -> Event {
         Event(
             name: EventName(source: SourceName("/ctl"), id: id), time: nil, body: .control(control),

@@ -96,10 +96,7 @@ extension Docket {
     private func decision(on event: OrderEvent, at now: Circumstances) -> Decision {
         if let order { return order.decide(event, at: now) }
         if case .placed(let placement) = event { return Order.decidePlaced(number, placement, at: now) }
-        return .refused(
-            Refusal(
-                .illegal, at: "/subject", expected: "a number of an order that was placed", found: "\(number)",
-                advice: "Drop its order.placed."), .mayBecomePossible)
+        return .refused(.unheardOf(number), .mayBecomePossible)
     }
 
     /// When an event takes effect: never before the last transition of what it is about.
@@ -118,7 +115,7 @@ extension Docket {
 
     /// Decides what waits, again and again until nothing more can be decided: what says that it happened first goes
     /// first, so that a feed's events that came in any order take effect in their own; else the order of arrival.
-    private mutating func releaseWaiting(_ queue: QueueMoment) -> [Step] {
+    mutating func releaseWaiting(_ queue: QueueMoment) -> [Step] {
         var steps: [Step] = []
         while let more = releaseNext(queue) { steps += more }
         return steps
@@ -134,13 +131,22 @@ extension Docket {
                 return steps
             }
             let verdict = trial.decide(candidate.pending, queue)
-            if case .waiting = verdict { continue }
+            if case .waiting(let refusal) = verdict {
+                goOnWaiting(candidate, refusal)
+                continue
+            }
             trial.waiting.remove(at: index)
             steps.append(.decided(candidate.pending, verdict))
             self = trial
             return steps
         }
         return nil
+    }
+
+    /// What it waits for now may be another thing than before.
+    private mutating func goOnWaiting(_ event: WaitingEvent, _ refusal: Refusal) {
+        guard let index = waiting.firstIndex(of: event) else { return }
+        waiting[index].refusal = refusal
     }
 }
 
@@ -165,8 +171,21 @@ extension Verdict {
     }
 }
 
+extension Refusal {
+    fileprivate static func unheardOf(_ number: OrderNumber) -> Refusal {
+        if let tracking = number.awaitedTracking {
+            return Refusal(
+                .illegal, at: "/tracking", expected: "a tracking number that a shipment has", found: "\(tracking)",
+                advice: "Drop the tracking.assigned of its shipment.")
+        }
+        return Refusal(
+            .illegal, at: "/subject", expected: "a number of an order that was placed", found: "\(number)",
+            advice: "Drop its order.placed.")
+    }
+}
+
 /// Where the queue stands, and what a decision may know there.
-private struct QueueMoment {
+struct QueueMoment {
     let now: Instant
     let policy: Policy
     let owners: [TrackingNumber: ShipmentNumber]

@@ -50,7 +50,7 @@ package struct WaitingEvent: Hashable, Sendable, Codable {
     package let pending: PendingEvent
     package let term: Term
     /// Why it could not be decided yet.
-    package let refusal: Refusal
+    package internal(set) var refusal: Refusal
 
     var key: DeadlineKey {
         DeadlineKey(.waitingEvent, detail: "\(pending.origin.event.source) \(pending.origin.event.id)")

@@ -77,15 +77,22 @@ extension StandingDeadline {
             Table.Cell(time.due(deadline.due)),
             Table.Cell(time.countdown(to: deadline.due), time.style(of: deadline.due)),
             Table.Cell(deadline.key.kind.words),
-            Table.Cell(deadline.key.shipment?.rawValue ?? "\(order) (all)"), Table.Cell(warehouse?.rawValue ?? ""),
+            Table.Cell(subject), Table.Cell(warehouse?.rawValue ?? ""),
             Table.Cell(deadline.key.detail),
         ]
     }
 
+    /// A shipment, a whole order, or a tracking number that nobody knows yet.
+    private var subject: String {
+        if let tracking = order.awaitedTracking { return "tracking \(tracking)" }
+        return deadline.key.shipment?.rawValue ?? "\(order) (all)"
+    }
+
     fileprivate var json: JSONValue {
-        [
-            "due": JSONValue(deadline.due), "kind": .string(deadline.key.kind.rawValue), "order": JSONValue(order),
-            "shipment": JSONValue(deadline.key.shipment),
-        ]
+        let (due, kind) = (JSONValue(deadline.due), JSONValue.string(deadline.key.kind.rawValue))
+        if let tracking = order.awaitedTracking {
+            return ["due": due, "kind": kind, "order": .null, "shipment": .null, "tracking": JSONValue(tracking)]
+        }
+        return ["due": due, "kind": kind, "order": JSONValue(order), "shipment": JSONValue(deadline.key.shipment)]
     }
 }

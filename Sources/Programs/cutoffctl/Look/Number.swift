@@ -1,4 +1,4 @@
-// The NUMBER of a command: an order's, or one of its shipments'.
+// The NUMBER of a command: an order's, one of its shipments', or a parcel's tracking number.
 
 import Orders
 import Store
@@ -17,14 +17,24 @@ struct Found {
 }
 
 extension OrderReader {
-    /// Looks for an order of that number, then for a shipment.
+    /// Looks for an order of that number, then for a shipment, then for a tracking number.
     func find(_ number: String) throws -> Found {
         let asOrder = try order(OrderNumber(number))
         if let asOrder, asOrder.docket.order != nil { return Found(filed: asOrder, shipment: nil) }
         let shipment = ShipmentNumber(number)
         if let filed = try order(of: shipment) { return Found(filed: filed, shipment: shipment) }
         if let asOrder { return Found(filed: asOrder, shipment: nil) }
+        if let tracked = try find(tracking: TrackingNumber(number)) { return tracked }
         throw Stop(.no, try advice(number))
+    }
+
+    /// The shipment that has it, or what waits until one does.
+    private func find(tracking number: TrackingNumber) throws -> Found? {
+        if let shipment = try shipment(tracking: number), let filed = try order(of: shipment) {
+            return Found(filed: filed, shipment: shipment)
+        }
+        let waiting = try order(OrderNumber(waitingFor: number))
+        return waiting.flatMap { $0.docket.waiting.isEmpty ? nil : Found(filed: $0, shipment: nil) }
     }
 
     private func advice(_ number: String) throws -> String {

@@ -13,10 +13,11 @@ struct ShowOrder: Command {
             EXAMPLES
               cutoffctl show 24219509-0020           an order, shipment by shipment
               cutoffctl show 24219509-0020-1         one shipment
+              cutoffctl show RA123456785RU           the shipment with this tracking number
               cutoffctl show 24219509-0020 --json    a line for each shipment
             """)
 
-    @Argument(help: ArgumentHelp("An order's number, or a shipment's.", valueName: "number"))
+    @Argument(help: ArgumentHelp("An order's number, a shipment's, or a tracking number.", valueName: "number"))
     var number: String
 
     @OptionGroup var common: CommonOptions
@@ -39,7 +40,11 @@ struct ShowOrder: Command {
     /// Nothing was placed under this number; events wait for it.
     private func tellOfWaiting(_ found: Found, _ session: Session) throws {
         if !session.isForPrograms { sayWaiting(found.filed.docket, session) }
-        throw Stop(.no, "order \(found.filed.docket.number) was not placed yet.")
+        let number = found.filed.docket.number
+        throw Stop(
+            .no,
+            number.awaitedTracking.map { "no shipment has the tracking number \($0) yet." }
+                ?? "order \(number) was not placed yet.")
     }
 
     private func sayWaiting(_ docket: Docket, _ session: Session) {
