@@ -12,7 +12,7 @@ strict := --scratch-path .build/check -Xswiftc -warnings-as-errors
 quick := --skip-build --disable-xctest --skip ProgramTests
 real := --skip-build --disable-xctest --filter ProgramTests
 swift_files := Package.swift Sources Tests
-shell_files := .ci/run $(wildcard scripts/* Tests/tools/*)
+shell_files := .ci/run $(filter-out scripts/manual,$(wildcard scripts/* Tests/tools/*))
 
 ##  run       build, and watch the daemon at work on example orders in ./var (Ctrl-C ends it)
 .PHONY: run
@@ -29,13 +29,19 @@ test: ready-to-test
 
 ##  check     the gate before a merge: format, warnings, every test, settings, scripts
 .PHONY: check
-check: ready-to-check lint-shell lint check-build check-tests check-settings
+check: ready-to-check lint-shell lint check-build check-tests check-settings check-manual
 	@echo "All is well."
 
 ##  build     build the programs: .build/debug/cutoffd and cutoffctl
 .PHONY: build
 build: ready
 	swift build
+
+##  manual    write the manual pages into .build/manual, from the help texts, the settings and docs/events.md
+.PHONY: manual
+manual: ready-for-manual
+	swift build
+	@scripts/make-manual .build/manual .build/debug
 
 ##  measure   build for release, and print what an idle daemon costs with 100,000 orders pending; some minutes
 .PHONY: measure
@@ -59,7 +65,7 @@ help:
 
 # The steps of the gate.
 
-.PHONY: lint lint-shell check-build check-tests check-settings
+.PHONY: lint lint-shell check-build check-tests check-settings check-manual
 lint:
 	swift format lint --strict --parallel --recursive $(swift_files)
 
@@ -78,9 +84,13 @@ check-settings:
 	.build/check/debug/cutoffd --check-config --config config/cutoffd.toml
 	.build/check/debug/cutoffd --check-config --config config/demo.toml
 
+check-manual:
+	@scripts/make-manual .build/check/manual .build/check/debug
+	@scripts/check-manual .build/check/manual .build/check/debug
+
 # What has to be there first.
 
-.PHONY: ready ready-to-test ready-to-check
+.PHONY: ready ready-to-test ready-to-check ready-for-manual
 ready:
 	@scripts/require-swift
 	@scripts/install-packages
@@ -91,4 +101,8 @@ ready-to-test:
 
 ready-to-check:
 	@scripts/require-swift
-	@scripts/install-packages test check
+	@scripts/install-packages test check manual
+
+ready-for-manual:
+	@scripts/require-swift
+	@scripts/install-packages manual

@@ -32,6 +32,13 @@ struct Cutoffctl: ParsableCommand {
               CUTOFFD_CONFIG  the configuration, where --config does not name one
               COLUMNS         the width of tables, where there is no terminal
               NO_COLOR        when set, nothing is coloured
+
+            FILES
+              /etc/cutoffd/cutoffd.toml   the settings of the daemon
+              /var/lib/cutoffd/orders.db  the orders, which the daemon writes
+              /var/spool/cutoffd/new/     where events are dropped
+              /var/spool/cutoffd/rejected/
+                                          refused events, and why
             """,
         groupedSubcommands: [
             CommandGroup(

@@ -14,8 +14,31 @@ struct Cutoffd: ParsableCommand {
             every transition to journald; outside systemd, to standard error. It runs in the foreground. SIGTERM and \
             SIGINT stop it within a turn, SIGHUP reloads the configuration.
 
-            Exit status: 0 stopped or nothing to complain of, 64 usage, 69 spool or store unavailable, 70 the store is \
-            not to be trusted, 78 configuration.
+            EXAMPLES
+              cutoffd --check-config             is the configuration right?
+              cutoffd --config config/demo.toml  beside the one of the system
+              systemctl reload cutoffd           take changed settings
+
+            EXIT STATUS
+              0   stopped, or nothing to complain of
+              64  usage
+              69  spool or store unavailable
+              70  the store is not to be trusted
+              78  configuration
+
+            ENVIRONMENT
+              NOTIFY_SOCKET   set by systemd: whom to tell of readiness and state
+              WATCHDOG_USEC   set by systemd: how often to say that all is well
+              JOURNAL_STREAM  set by systemd: report to journald
+
+            FILES
+              /etc/cutoffd/cutoffd.toml       the settings
+              /etc/cutoffd/cutoffd.toml.d/    what is laid over them, *.toml by name
+              /var/spool/cutoffd/new/         where events are dropped
+              /var/spool/cutoffd/rejected/    refused events, with reasons
+              /var/spool/cutoffd/done/        accepted files, for a week
+              /var/lib/cutoffd/orders.db      the orders
+              /usr/share/zoneinfo/            the rules of time zones
             """,
         version: "cutoffd \(Version.current)")
 

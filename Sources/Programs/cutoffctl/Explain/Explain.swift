@@ -15,7 +15,7 @@ struct Explain: Command {
             EXAMPLES
               cutoffctl explain 24219509-0020-1
               cutoffctl explain --warehouse msk-1 --at 2026-11-23T12:59:00+03:00
-              cutoffctl explain --warehouse msk-1 --at "2026-11-23 12:59"   local time
+              cutoffctl explain --warehouse msk-1 --at "2026-11-23 12:59"  local
             """)
 
     @Argument(help: ArgumentHelp("An order's number, or a shipment's.", valueName: "number"))

@@ -13,7 +13,7 @@ struct ShowOrder: Command {
             EXAMPLES
               cutoffctl show 24219509-0020           an order, shipment by shipment
               cutoffctl show 24219509-0020-1         one shipment
-              cutoffctl show RA123456785RU           the shipment with this tracking number
+              cutoffctl show RA123456785RU           by its tracking number
               cutoffctl show 24219509-0020 --json    a line for each shipment
             """)
 

@@ -12,7 +12,7 @@ struct AnswerCancellation: Verb {
 
             EXAMPLES
               cutoffctl answer-cancellation 24219509-0020-1 approved
-              cutoffctl answer-cancellation 24219509-0020-1 refused --note "It is with the courier"
+              cutoffctl answer-cancellation 24219509-0020-1 refused --note "It left"
             """)
 
     @Argument(help: ArgumentHelp("The shipment's number.", valueName: "number"))

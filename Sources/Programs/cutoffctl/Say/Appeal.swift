@@ -11,8 +11,8 @@ struct Appeal: Verb {
             There is one appeal for each claim. The claim may be left out while only one can be appealed.
 
             EXAMPLES
-              cutoffctl appeal 24219509-0020-1 C-17 --evidence https://video.example/1.mp4
               cutoffctl appeal 24219509-0020-1 --evidence https://video.example/1.mp4
+              cutoffctl appeal 24219509-0020-1 C-17 --evidence file:/video/1.mp4
             """)
 
     @Argument(help: ArgumentHelp("The shipment's number.", valueName: "number"))

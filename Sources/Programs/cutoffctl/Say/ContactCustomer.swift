@@ -9,7 +9,7 @@ struct ContactCustomer: Verb {
         commandName: "contact", abstract: "Record a message to the customer of a disputed shipment.",
         discussion: """
             EXAMPLES
-              cutoffctl contact 24219509-0020-1 chat --note "Asked for a photo of the parcel"
+              cutoffctl contact 24219509-0020-1 chat --note "Asked for a photo"
             """)
 
     @Argument(help: ArgumentHelp("The shipment's number.", valueName: "number"))
