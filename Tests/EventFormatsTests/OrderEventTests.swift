@@ -63,7 +63,7 @@ import Testing
                 guard !isFine else { continue }
                 let refusal = try refusal(samples[index].document.replacing(["data"] + path, with: wrong))
                 #expect(refusal.pointer == "/data/" + path.joined(separator: "/"))
-                #expect(refusal.found == wrong.inWords)
+                #expect(try refusal.found == inWords(wrong))
             }
         }
     }

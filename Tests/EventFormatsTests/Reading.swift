@@ -41,6 +41,9 @@ func refusal(_ document: JSONValue) throws -> Refusal {
     try #require(throws: Refusal.self) { _ = try event(document) }
 }
 
+/// What a refusal calls a value that it found.
+func inWords(_ value: JSONValue) throws -> String { try JSONDocument(parsing: value.compact).root.inWords }
+
 /// An event of this type, with a subject that fits.
 func sample(_ type: String, data: JSONValue? = nil, subject: String? = nil) -> JSONValue {
     let isOrder = EventType(rawValue: type)?.subject == .order

@@ -34,8 +34,10 @@ import Testing
     @Test func everyLayoutReadsBackAsTheSameValue() throws {
         #expect(try JSONValue(parsing: sample.compact) == sample)
         #expect(try JSONValue(parsing: sample.pretty) == sample)
-        let canonical = try JSONValue(parsing: sample.canonical)
-        #expect(canonical.canonical == sample.canonical)
+        let document = try JSONDocument(parsing: sample.pretty).root
+        #expect(document.compact == sample.compact)
+        #expect(JSONValue(document) == sample)
+        #expect(try JSONDocument(parsing: document.canonical).root.canonical == document.canonical)
     }
 
     @Test func everyASCIICharacterSurvivesWriting() throws {
@@ -46,15 +48,15 @@ import Testing
 
 @Suite struct CanonicalTests {
     @Test func theOrderOfMembersDoesNotCount() throws {
-        let one = try JSONValue(parsing: #"{"b":{"d":1,"c":2},"a":[2,1],"é":0,"aa":1}"#)
-        let other = try JSONValue(parsing: #"{"aa":1, "é":0, "a":[2,1], "b":{"c":2,"d":1}}"#)
-        #expect(one.canonical == other.canonical)
-        #expect(one.canonical == #"{"a":[2,1],"aa":1,"b":{"c":2,"d":1},"é":0}"#)
+        let one = try JSONDocument(parsing: #"{"b":{"d":1,"c":2},"a":[2,1],"é":0,"aa":1}"#)
+        let other = try JSONDocument(parsing: #"{"aa":1, "é":0, "a":[2,1], "b":{"c":2,"d":1}}"#)
+        #expect(one.root.canonical == other.root.canonical)
+        #expect(one.root.canonical == #"{"a":[2,1],"aa":1,"b":{"c":2,"d":1},"é":0}"#)
     }
 
     @Test func theSpellingOfStringsDoesNotCount() throws {
-        let one = try JSONValue(parsing: #"["\u0041\/\u000a\u001F\ud83d\ude00"]"#)
-        #expect(one.canonical == #"["A/\n\u001f😀"]"#)
+        let one = try JSONDocument(parsing: #"["\u0041\/\u000a\u001F\ud83d\ude00"]"#)
+        #expect(one.root.canonical == #"["A/\n\u001f😀"]"#)
     }
 
     @Test(arguments: [
@@ -74,20 +76,20 @@ import Testing
     ])
     func aNumberHasOneSpelling(spellings: [String], canonical: String) throws {
         for spelling in spellings {
-            #expect(try JSONValue(parsing: spelling).canonical == canonical, "\(spelling)")
+            #expect(try JSONDocument(parsing: spelling).root.canonical == canonical, "\(spelling)")
         }
     }
 
     @Test func aNumberTooGreatToComputeKeepsItsText() throws {
         let text = "1e" + String(repeating: "9", count: 100_000)
-        #expect(try JSONValue(parsing: text).canonical == text)
+        #expect(try JSONDocument(parsing: text).root.canonical == text)
     }
 
     @Test func longNumbersStayExact() throws {
         let digits = String(repeating: "9", count: 400)
         #expect(
-            try JSONValue(parsing: digits).canonical
-                != JSONValue(parsing: digits.dropLast() + "8").canonical)
+            try JSONDocument(parsing: digits).root.canonical
+                != JSONDocument(parsing: digits.dropLast() + "8").root.canonical)
     }
 
     @Test(

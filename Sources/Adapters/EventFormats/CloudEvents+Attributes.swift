@@ -15,11 +15,11 @@ extension Members {
         _ = try optional("subject", .line(upTo: TextBounds.attribute))
         _ = try optional("datacontenttype", JSONMediaType())
         _ = try optional("dataschema", .location)
-        for attribute in all where !attribute.name.isAttributeName && attribute.name != "data_base64" {
+        for attribute in all where !attribute.withName(isAttributeName) && attribute.name != "data_base64" {
             let near = nearestName(to: attribute.name, among: Self.known)
             throw refusal(
                 at: attribute.name, expected: "an attribute's name of lower-case letters and digits",
-                found: JSONValue.string(attribute.name).inWords,
+                found: attribute.name.inWords,
                 advice: near.map { "Is `\($0)` meant?" } ?? "Rename the attribute, or move it into `data`.")
         }
     }
@@ -37,8 +37,6 @@ private struct JSONMediaType: TextShape {
     }
 }
 
-extension String {
-    fileprivate var isAttributeName: Bool {
-        !isEmpty && utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }
-    }
+private func isAttributeName(_ name: UnsafeRawBufferPointer) -> Bool {
+    !name.isEmpty && name.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }
 }

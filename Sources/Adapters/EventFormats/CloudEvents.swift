@@ -6,14 +6,14 @@ import JSON
 import Orders
 
 struct CloudEvents: Dialect {
-    func recognises(_ record: JSONValue) -> Bool { record["specversion"] != nil }
+    func recognises(_ record: JSONNode) -> Bool { record["specversion"] != nil }
 
-    func readings(of record: JSONValue) -> [Reading] {
+    func readings(of record: JSONNode) -> [Reading] {
         [Reading { () throws(Refusal) in try event(record) }]
     }
 
-    private func event(_ record: JSONValue) throws(Refusal) -> Event {
-        guard case .object(let members) = record else {
+    private func event(_ record: JSONNode) throws(Refusal) -> Event {
+        guard let members = record.members else {
             throw Refusal(
                 .malformed, expected: "an event, which is an object", found: record.inWords,
                 advice: "Write events as objects; several as an array in a .json file, or one a line in .ndjson.")
@@ -24,7 +24,7 @@ struct CloudEvents: Dialect {
 
 extension Event {
     /// Reads the context attributes (CloudEvents 1.0.2, "Context Attributes"), then the data by the event's type.
-    fileprivate init(_ attributes: Members, writtenAs record: JSONValue) throws(Refusal) {
+    fileprivate init(_ attributes: Members, writtenAs record: JSONNode) throws(Refusal) {
         _ = try attributes.required("specversion", Version())
         let id = try attributes.required("id", .line(upTo: TextBounds.attribute))
         let source = try attributes.required("source", .reference)
@@ -37,7 +37,7 @@ extension Event {
             name: EventName(source: SourceName(source), id: id), time: time,
             body: try EventBody(type, attributes, try data.members),
             digest: Digest(
-                type: type.rawValue, subject: attributes["subject"], time: time,
+                type: type.rawValue, subject: attributes["subject"]?.string, time: time,
                 canonicalData: data.canonicalBytes(in: text)),
             text: String(decoding: text.bytes, as: UTF8.self))
     }
@@ -86,7 +86,7 @@ private struct TypeName: TextShape {
     func read(text: String) -> KnownType? { KnownType(rawValue: text) }
 
     /// With the known type that is most like the one that was found.
-    func value(of json: JSONValue) throws(Refusal) -> KnownType {
+    func value(of json: JSONNode) throws(Refusal) -> KnownType {
         if let type = try read(json) { return type }
         let near = json.string.flatMap { nearestName(to: $0, among: KnownType.names) }
         throw refusal(finding: json.inWords, advice: near.map { "Is `\($0)` meant?" })

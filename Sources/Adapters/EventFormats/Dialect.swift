@@ -7,11 +7,11 @@ import Orders
 /// Makes events of records that are written in one particular way.
 protocol Dialect: Sendable {
     /// Whether a record has this dialect's shape. Says nothing yet about whether it is well-formed.
-    func recognises(_ record: JSONValue) -> Bool
+    func recognises(_ record: JSONNode) -> Bool
 
     /// What a record says, in its order: a list says something with each of its elements, and one that is no good
     /// takes nothing from the others. Never empty: what does not concern us is said as an aside.
-    func readings(of record: JSONValue) -> [Reading]
+    func readings(of record: JSONNode) -> [Reading]
 }
 
 /// One thing that a record says: an event, or why it is none.
@@ -42,7 +42,7 @@ struct Dialects: Sendable {
         self.foreign = foreign
     }
 
-    func readings(of record: JSONValue) -> [Reading] {
+    func readings(of record: JSONNode) -> [Reading] {
         let dialect = native.recognises(record) ? native : foreign.first { $0.recognises(record) } ?? native
         return dialect.readings(of: record)
     }

@@ -7,7 +7,7 @@ struct EventData {
     /// The member that it stands in.
     let name: Name
     /// An event without data is one with no members in it.
-    private let value: JSONValue
+    private let value: JSONNode
 
     enum Name: String {
         case plain = "data"
@@ -17,7 +17,7 @@ struct EventData {
     init(_ attributes: Members) throws(Refusal) {
         let plain = attributes["data"]
         guard let encoded = try attributes.optional("data_base64", EncodedJSON()) else {
-            (name, value) = (.plain, plain ?? .object([]))
+            (name, value) = (.plain, plain ?? JSONDocument.emptyObject.root)
             return
         }
         guard plain == nil else {
@@ -30,7 +30,7 @@ struct EventData {
 
     var members: Members {
         get throws(Refusal) {
-            guard case .object(let members) = value else {
+            guard let members = value.members else {
                 throw ObjectShape<Members>().refusal(finding: value.inWords).inside(name.rawValue)
             }
             return Members(members, in: name.rawValue)
@@ -55,5 +55,5 @@ private struct EncodedJSON: TextShape {
     var expected: String { "a JSON text in Base64" }
     var advice: String { "Write the data as JSON in `data`." }
 
-    func read(text: String) -> JSONValue? { Base64.bytes(text).flatMap { try? JSONValue(parsing: $0) } }
+    func read(text: String) -> JSONNode? { Base64.bytes(text).flatMap { try? JSONDocument(parsing: $0).root } }
 }

@@ -38,15 +38,15 @@ struct EventReader<Splitter: RecordSplitter>: RecordReader {
     }
 
     private func records(of bytes: [UInt8], in piece: Piece) -> [Record] {
-        let value: JSONValue
+        let document: JSONDocument
         do {
-            value = try JSONValue(parsing: bytes)
+            document = try JSONDocument(parsing: bytes)
         } catch {
             let refusal = Refusal(error, startingAt: piece)
             return [Record(line: piece.line, content: .failure(refusal), text: OneLine.raw(bytes))]
         }
-        let text = OneLine.text(of: value, writtenAs: bytes)
-        return dialects.readings(of: value).map { reading in
+        let text = OneLine.text(of: document.root, writtenAs: bytes)
+        return dialects.readings(of: document.root).map { reading in
             Record(line: piece.line, content: reading.content, text: reading.text ?? text)
         }
     }

@@ -14,8 +14,8 @@ struct List<Element: Shape>: Shape {
     var expected: String { "an array of \(least) to \(Self.greatest) elements" }
     var advice: String { "Write it as an array, in brackets." }
 
-    func read(_ json: JSONValue) throws(Refusal) -> [Element.Value]? {
-        guard case .array(let elements) = json, (least...Self.greatest).contains(elements.count) else { return nil }
+    func read(_ json: JSONNode) throws(Refusal) -> [Element.Value]? {
+        guard let elements = json.elements, (least...Self.greatest).contains(elements.count) else { return nil }
         var values: [Element.Value] = []
         values.reserveCapacity(elements.count)
         for element in elements {
@@ -41,13 +41,13 @@ struct ProductList<Line: OfProduct>: Shape {
     var expected: String { list.expected }
     var advice: String { list.advice }
 
-    func read(_ json: JSONValue) throws(Refusal) -> [Line]? {
+    func read(_ json: JSONNode) throws(Refusal) -> [Line]? {
         guard let lines = try list.read(json) else { return nil }
         var seen: Set<SKU> = []
         for (index, line) in lines.enumerated() where lines.count > 1 && !seen.insert(line.sku).inserted {
             throw Refusal(
                 .malformed, expected: "every product once",
-                found: "\(JSONValue.string(line.sku.rawValue).inWords) again",
+                found: "\(line.sku.rawValue.inWords) again",
                 advice: "Add the quantities up on one line."
             ).inside("sku").inside(index)
         }

@@ -6,11 +6,11 @@ import Orders
 
 /// The members of an object. A member that is null is one that is not there (CloudEvents JSON format, section 2.2).
 struct Members {
-    let all: [JSONMember]
+    let all: JSONMembers
     /// The object's own place, where whoever reads it does not add it: `data`.
     private let place: String?
 
-    init(_ members: [JSONMember], in place: String? = nil) {
+    init(_ members: JSONMembers, in place: String? = nil) {
         all = members
         self.place = place
     }
@@ -29,16 +29,14 @@ struct Members {
 
     /// A member that must be there, and where null is an answer.
     func nullable<S: Shape>(_ name: String, _ shape: S) throws(Refusal) -> S.Value? {
-        guard !all.contains(where: { $0.name == name && $0.value == .null }) else { return nil }
+        if all[name]?.isNull == true { return nil }
         return try required(name, shape)
     }
 
     /// The member's value; nil when it is null or not there.
-    subscript(name: String) -> JSONValue? {
-        for member in all where member.name == name {
-            return member.value == .null ? nil : member.value
-        }
-        return nil
+    subscript(name: String) -> JSONNode? {
+        guard let json = all[name], !json.isNull else { return nil }
+        return json
     }
 
     /// The refusal of a member that could be read, and is no good together with others.
@@ -48,7 +46,7 @@ struct Members {
 
     // MARK: - Places
 
-    private func value<S: Shape>(_ json: JSONValue, _ name: String, _ shape: S) throws(Refusal) -> S.Value {
+    private func value<S: Shape>(_ json: JSONNode, _ name: String, _ shape: S) throws(Refusal) -> S.Value {
         do {
             return try shape.value(of: json)
         } catch {

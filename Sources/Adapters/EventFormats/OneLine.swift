@@ -4,7 +4,7 @@ import JSON
 
 enum OneLine {
     /// A record that could be read: as it was written when that is one line, else without its white space.
-    static func text(of value: JSONValue, writtenAs bytes: [UInt8]) -> String {
+    static func text(of value: JSONNode, writtenAs bytes: [UInt8]) -> String {
         bytes.contains(where: isLineBreak) ? value.compact : String(decoding: bytes, as: UTF8.self)
     }
 

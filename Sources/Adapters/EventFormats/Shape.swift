@@ -14,14 +14,14 @@ protocol Shape<Value> {
     var advice: String { get }
 
     /// Nil for a value that is not of this shape; a refusal, seen from the value, when something inside of it is not.
-    func read(_ json: JSONValue) throws(Refusal) -> Value?
+    func read(_ json: JSONNode) throws(Refusal) -> Value?
 
     /// The value; a refusal, seen from it, when it is not of this shape.
-    func value(of json: JSONValue) throws(Refusal) -> Value
+    func value(of json: JSONNode) throws(Refusal) -> Value
 }
 
 extension Shape {
-    func value(of json: JSONValue) throws(Refusal) -> Value {
+    func value(of json: JSONNode) throws(Refusal) -> Value {
         guard let value = try read(json) else { throw refusal(finding: json.inWords) }
         return value
     }
@@ -39,21 +39,25 @@ protocol TextShape<Value>: Shape {
 }
 
 extension TextShape {
-    func read(_ json: JSONValue) throws(Refusal) -> Value? {
-        guard case .string(let text) = json else { return nil }
-        return read(text: text)
+    func read(_ json: JSONNode) throws(Refusal) -> Value? {
+        json.string.flatMap(read(text:))
     }
 }
 
-extension JSONValue {
+extension JSONNode {
     /// What was found, for a refusal: short, and on one line.
     var inWords: String {
-        switch self {
+        switch kind {
         case .null, .bool: compact
-        case .number(let digits): digits.utf8.count <= 40 ? digits : "\(digits.prefix(40))…"
-        case .string(let text): JSONValue.string(text.utf8.count <= 80 ? text : "\(text.prefix(80))…").compact
-        case .array(let elements): elements.isEmpty ? "an empty array" : "an array"
+        case .number: number.map { $0.utf8.count <= 40 ? $0 : "\($0.prefix(40))…" } ?? ""
+        case .string: string?.inWords ?? ""
+        case .array: elements?.isEmpty == true ? "an empty array" : "an array"
         case .object: "an object"
         }
     }
+}
+
+extension String {
+    /// The same of a text that was found.
+    var inWords: String { JSONValue.string(utf8.count <= 80 ? self : "\(prefix(80))…").compact }
 }

@@ -21,7 +21,7 @@ struct Subject {
     var shipment: ShipmentNumber {
         get throws(Refusal) {
             guard let part else {
-                throw ShipmentOfOrder().refusal(finding: JSONValue.string(order.rawValue).inWords).inside("subject")
+                throw ShipmentOfOrder().refusal(finding: order.rawValue.inWords).inside("subject")
             }
             return part
         }

@@ -8,8 +8,8 @@ struct QuantityShape: Shape {
     var expected: String { "a whole number from 1 to \(Quantity.greatest)" }
     var advice: String { "Write the quantity as a number: 2." }
 
-    func read(_ json: JSONValue) -> Quantity? {
-        guard case .number(let text) = json, let count = Int(text) ?? DecimalNumber(text)?.whole else { return nil }
+    func read(_ json: JSONNode) -> Quantity? {
+        guard let text = json.number, let count = Int(text) ?? DecimalNumber(text)?.whole else { return nil }
         return (1...Quantity.greatest).contains(count) ? Quantity(count) : nil
     }
 }
@@ -53,9 +53,8 @@ struct Truth: Shape {
     var expected: String { "`true` or `false`" }
     var advice: String { "Write it without quotes." }
 
-    func read(_ json: JSONValue) -> Bool? {
-        guard case .bool(let truth) = json else { return nil }
-        return truth
+    func read(_ json: JSONNode) -> Bool? {
+        json.bool
     }
 }
 
@@ -68,8 +67,8 @@ struct ObjectShape<Value: Composite>: Shape {
     var expected: String { "an object" }
     var advice: String { "Write it as an object, in braces." }
 
-    func read(_ json: JSONValue) throws(Refusal) -> Value? {
-        guard case .object(let members) = json else { return nil }
+    func read(_ json: JSONNode) throws(Refusal) -> Value? {
+        guard let members = json.members else { return nil }
         return try Value(Members(members))
     }
 }

@@ -2,6 +2,7 @@
 
 import Engine
 import Glibc
+import SHA256
 
 /// Reads a file from its beginning and hands out record after record.
 struct RecordStream {
@@ -9,7 +10,7 @@ struct RecordStream {
     private var reader: any RecordReader
     private var buffer: [UInt8]
     private var offset: Int64 = 0
-    private var content = ContentDigest()
+    private let content = SHA256()
     /// The digest of the whole content; nil until the end was reached.
     private(set) var digest: Digest?
 
@@ -33,7 +34,7 @@ struct RecordStream {
         let count = try descriptor.read(into: &buffer, at: offset)
         guard count > 0 else {
             reader.finish()
-            digest = content.finish()
+            digest = Digest(bytes: content.finish())
             return
         }
         offset += Int64(count)

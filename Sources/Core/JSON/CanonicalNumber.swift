@@ -8,19 +8,17 @@ enum CanonicalNumber {
     private static let fractionZeros = 5
 
     /// A number whose exponent is beyond computing keeps its own text: nothing shorter is equal to it.
-    static func write(_ text: String, to bytes: inout [UInt8]) {
-        if isPlain(text) {
-            bytes.append(contentsOf: text.utf8)
-        } else if let decimal = DecimalNumber(text) {
+    static func write(_ text: UnsafeRawBufferPointer, to bytes: inout [UInt8]) {
+        if !isPlain(text), let decimal = DecimalNumber(String(decoding: text, as: UTF8.self)) {
             write(decimal, to: &bytes)
         } else {
-            bytes.append(contentsOf: text.utf8)
+            bytes.append(contentsOf: text)
         }
     }
 
     /// Whole, short and not negative: JSON knows one way to write it.
-    private static func isPlain(_ text: String) -> Bool {
-        text.utf8.count <= wholeDigits && text.utf8.allSatisfy(ASCII.isDigit)
+    private static func isPlain(_ text: UnsafeRawBufferPointer) -> Bool {
+        text.count <= wholeDigits && text.allSatisfy(ASCII.isDigit)
     }
 
     private static func write(_ decimal: DecimalNumber, to bytes: inout [UInt8]) {

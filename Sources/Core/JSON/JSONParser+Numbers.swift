@@ -1,8 +1,8 @@
 // Numbers: their form is checked, their value is not asked for (RFC 8259, section 6).
 
 extension JSONParser {
-    /// The text of the number that is next.
-    mutating func number() throws(Fault) -> String {
+    /// Where the number stands that is next.
+    mutating func number() throws(Fault) -> Range<Int> {
         let start = offset
         if bytes[offset] == ASCII.minus { offset += 1 }
         if next(is: ASCII.zero) { offset += 1 } else { try digits() }
@@ -15,7 +15,7 @@ extension JSONParser {
             if next(is: ASCII.plus) || next(is: ASCII.minus) { offset += 1 }
             try digits()
         }
-        return text(start..<offset)
+        return start..<offset
     }
 
     private func next(is byte: UInt8) -> Bool { offset < bytes.count && bytes[offset] == byte }

@@ -1,29 +1,24 @@
-// The way in: bytes or text to a value.
+// The way in: a document, or one value of it, as a value of its own.
 
 extension JSONValue {
-    /// How deep a document may nest, unless its reader says otherwise.
-    package static let depthLimit = 64
-
-    /// Reads one document and nothing else: strict RFC 8259 in valid UTF-8, no member twice in any object, at most
-    /// `depthLimit` arrays and objects within each other. O(bytes).
-    package init(
-        parsing bytes: UnsafeRawBufferPointer, depthLimit: Int = JSONValue.depthLimit
-    ) throws(JSONFault) {
-        var parser = JSONParser(bytes, depthLimit: depthLimit)
-        do {
-            self = try parser.document()
-        } catch {
-            throw JSONFault(error, in: bytes)
-        }
+    /// Reads one document and nothing else, as `JSONDocument` does. O(bytes).
+    package init(parsing bytes: [UInt8], depthLimit: Int = JSONDocument.depthLimit) throws(JSONFault) {
+        self.init(try JSONDocument(parsing: bytes, depthLimit: depthLimit).root)
     }
 
-    package init(parsing bytes: [UInt8], depthLimit: Int = JSONValue.depthLimit) throws(JSONFault) {
-        self = try bytes.withUnsafeBufferPointer { buffer throws(JSONFault) in
-            try JSONValue(parsing: UnsafeRawBufferPointer(buffer), depthLimit: depthLimit)
-        }
-    }
-
-    package init(parsing text: String, depthLimit: Int = JSONValue.depthLimit) throws(JSONFault) {
+    package init(parsing text: String, depthLimit: Int = JSONDocument.depthLimit) throws(JSONFault) {
         try self.init(parsing: Array(text.utf8), depthLimit: depthLimit)
+    }
+
+    package init(_ node: JSONNode) {
+        if let elements = node.elements {
+            self = .array(elements.map { JSONValue($0) })
+        } else if let members = node.members {
+            self = .object(members.map { JSONMember($0.name, JSONValue($0.value)) })
+        } else {
+            self =
+                node.string.map(JSONValue.string) ?? node.number.map(JSONValue.number)
+                ?? node.bool.map(JSONValue.bool) ?? .null
+        }
     }
 }

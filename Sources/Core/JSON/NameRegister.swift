@@ -4,22 +4,40 @@
 struct NameRegister {
     /// Objects with fewer members are searched member by member, which is quicker than hashing.
     private static let few = 16
+    private var count = 0
     private var names: Set<Name> = []
 
-    /// Whether the name is new to the object that has these members so far.
-    mutating func add(_ name: String, to members: [JSONMember]) -> Bool {
-        if members.count < Self.few {
-            return !members.contains { Name($0.name) == Name(name) }
+    /// Whether the name, the last of the entries, is new to the object at `object`.
+    mutating func add(to object: Int, _ entries: [JSONEntry], in bytes: UnsafeRawBufferPointer) -> Bool {
+        let last = entries.count - 1
+        count += 1
+        if count <= Self.few {
+            return !Self.contains(entries, from: object + 1, to: last) { $0.saysTheSame(as: entries[last], in: bytes) }
         }
-        if names.isEmpty { names = Set(members.map { Name($0.name) }) }
-        return names.insert(Name(name)).inserted
+        if names.isEmpty {
+            _ = Self.contains(entries, from: object + 1, to: last) { name in
+                names.insert(Name(text: name.text(in: bytes)))
+                return false
+            }
+        }
+        return names.insert(Name(text: entries[last].text(in: bytes))).inserted
+    }
+
+    /// Goes from name to name.
+    private static func contains(
+        _ entries: [JSONEntry], from first: Int, to last: Int, where isFound: (JSONEntry) -> Bool
+    ) -> Bool {
+        var index = first
+        while index < last {
+            if isFound(entries[index]) { return true }
+            index = Int(entries[index + 1].next)
+        }
+        return false
     }
 
     /// A string equal to its own bytes only: `String` takes a composed and a decomposed letter for the same.
     private struct Name: Hashable {
         let text: String
-
-        init(_ text: String) { self.text = text }
 
         static func == (left: Name, right: Name) -> Bool {
             left.text.utf8.count == right.text.utf8.count && left.text.utf8.elementsEqual(right.text.utf8)

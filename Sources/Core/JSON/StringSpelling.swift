@@ -1,18 +1,19 @@
 // Strings with as few escapes as JSON allows (RFC 8785, section 3.2.2.2).
 
-extension JSONWriter {
-    mutating func writeString(_ text: String) {
+/// Writes strings of JSON in their one canonical spelling.
+enum StringSpelling {
+    static func write(_ text: String, to bytes: inout [UInt8]) {
         bytes.append(ASCII.quote)
         var text = text
-        text.withUTF8 { appendEscaping(UnsafeRawBufferPointer($0)) }
+        text.withUTF8 { append(UnsafeRawBufferPointer($0), to: &bytes) }
         bytes.append(ASCII.quote)
     }
 
-    private mutating func appendEscaping(_ text: UnsafeRawBufferPointer) {
+    private static func append(_ text: UnsafeRawBufferPointer, to bytes: inout [UInt8]) {
         var plain = 0
-        for index in 0..<text.count where Self.needsEscape(text[index]) {
+        for index in 0..<text.count where needsEscape(text[index]) {
             bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[plain..<index]))
-            appendEscape(text[index])
+            appendEscape(text[index], to: &bytes)
             plain = index + 1
         }
         bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[plain...]))
@@ -22,7 +23,7 @@ extension JSONWriter {
         byte < ASCII.space || byte == ASCII.quote || byte == ASCII.backslash
     }
 
-    private mutating func appendEscape(_ byte: UInt8) {
+    private static func appendEscape(_ byte: UInt8, to bytes: inout [UInt8]) {
         bytes.append(ASCII.backslash)
         switch byte {
         case ASCII.quote, ASCII.backslash: bytes.append(byte)

@@ -1,0 +1,2 @@
+// OpenSSL's libcrypto as a module: message digests.
+#include <openssl/evp.h>

@@ -1,2 +1,0 @@
-// libmd as a module: SHA-256.
-#include <sha2.h>
