@@ -11,8 +11,10 @@ strict := --scratch-path .build/check -Xswiftc -warnings-as-errors
 # deadlines late.
 quick := --skip-build --disable-xctest --skip ProgramTests
 real := --skip-build --disable-xctest --filter ProgramTests
+package := cutoffd_*_$(shell dpkg --print-architecture 2>/dev/null).deb
 swift_files := Package.swift Sources Tests
-shell_files := .ci/run $(filter-out scripts/manual,$(wildcard scripts/* Tests/tools/*))
+shell_files := .ci/run $(filter-out scripts/manual,$(wildcard scripts/* Tests/tools/*)) packaging/build packaging/stage \
+	packaging/version packaging/debian/postrm systemd/examples/cutoffd-follower
 
 ##  run       build, and watch the daemon at work on example orders in ./var (Ctrl-C ends it)
 .PHONY: run
@@ -27,9 +29,9 @@ test: ready-to-test
 	swift test $(quick)
 	swift test $(real)
 
-##  check     the gate before a merge: format, warnings, every test, settings, scripts
+##  check     the gate before a merge: format, warnings, the package, every test, settings, scripts
 .PHONY: check
-check: ready-to-check lint-shell lint check-build check-tests check-settings check-manual
+check: ready-to-check lint-shell lint check-build check-manual check-package check-tests check-settings
 	@echo "All is well."
 
 ##  build     build the programs: .build/debug/cutoffd and cutoffctl
@@ -42,6 +44,11 @@ build: ready
 manual: ready-for-manual
 	swift build
 	@scripts/make-manual .build/manual .build/debug
+
+##  deb       build the Debian package: cutoffd_VERSION_ARCH.deb
+.PHONY: deb
+deb: ready-to-package
+	packaging/build
 
 ##  measure   build for release, and print what an idle daemon costs with 100,000 orders pending; some minutes
 .PHONY: measure
@@ -65,7 +72,7 @@ help:
 
 # The steps of the gate.
 
-.PHONY: lint lint-shell check-build check-tests check-settings check-manual
+.PHONY: lint lint-shell check-build check-manual check-package check-tests check-settings
 lint:
 	swift format lint --strict --parallel --recursive $(swift_files)
 
@@ -76,12 +83,17 @@ lint-shell:
 check-build:
 	swift build --build-tests $(strict)
 
+# lintian is for users, and says so to root, as a warning.
+check-package:
+	packaging/build
+	lintian --fail-on error,warning --allow-root $(package)
+
+# What boots a machine installs the package there.
 check-tests:
 	swift test $(quick) $(strict)
-	swift test $(real) $(strict)
+	CUTOFFD_PACKAGE=$$(realpath $(package)) swift test $(real) $(strict)
 
 check-settings:
-	.build/check/debug/cutoffd --check-config --config config/cutoffd.toml
 	.build/check/debug/cutoffd --check-config --config config/demo.toml
 
 check-manual:
@@ -90,7 +102,7 @@ check-manual:
 
 # What has to be there first.
 
-.PHONY: ready ready-to-test ready-to-check ready-for-manual
+.PHONY: ready ready-to-test ready-to-package ready-to-check ready-for-manual
 ready:
 	@scripts/require-swift
 	@scripts/install-packages
@@ -99,9 +111,13 @@ ready-to-test:
 	@scripts/require-swift
 	@scripts/install-packages test
 
+ready-to-package:
+	@scripts/require-swift
+	@scripts/install-packages package
+
 ready-to-check:
 	@scripts/require-swift
-	@scripts/install-packages test check manual
+	@scripts/install-packages test manual package check
 
 ready-for-manual:
 	@scripts/require-swift

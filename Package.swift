@@ -48,6 +48,9 @@ func library(_ name: String, package: String, pkgConfig: String? = nil) -> Targe
         name: name, path: "Sources/Shims/\(name)", pkgConfig: pkgConfig, providers: [.apt([package])])
 }
 
+/// The version that the environment gives, as packaging/build does; without one it is that of the last release.
+let version = Context.environment["CUTOFFD_VERSION"].map { [CSetting.define("CUTOFFD_VERSION", to: "\"\($0)\"")] }
+
 /// - Parameter reads: folders of texts that the tests read where they lie.
 func tests(_ subject: String, uses: [Target.Dependency] = [], reads: [String] = []) -> Target {
     .testTarget(
@@ -80,13 +83,14 @@ let package = Package(
         adapter("Spool", wraps: ["CLinux", "SHA256"]),
         adapter("Store", wraps: ["CSQLite"]),
         adapter("Systemd", wraps: ["CSystemd"]),
-        program("cutoffd", uses: []),
+        program("cutoffd", uses: ["CVersion"]),
         program("cutoffctl", uses: []),
         library("CSystemd", package: "libsystemd-dev", pkgConfig: "libsystemd"),
         library("CSQLite", package: "libsqlite3-dev", pkgConfig: "sqlite3"),
         library("CCrypto", package: "libssl-dev", pkgConfig: "libcrypto"),
         .target(name: "SHA256", dependencies: ["CCrypto"], path: "Sources/Shims/SHA256", swiftSettings: strict),
         .target(name: "CLinux", path: "Sources/Shims/CLinux"),
+        .target(name: "CVersion", path: "Sources/Shims/CVersion", cSettings: version),
         .target(
             name: "TestKit", dependencies: everyCore + ["Engine"], path: "Tests/TestKit", swiftSettings: strict),
         tests("CivilTime"),

@@ -11,6 +11,13 @@ struct ShippedFileTests {
         URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../config/cutoffd.toml").path
     }
 
+    /// The file with its examples in force: what begins with # and no space.
+    private var examplesInForce: String {
+        get throws {
+            try String(contentsOfFile: path, encoding: .utf8).replacing(/(?m)^#(?=[a-z_]+ = |\[\[)/, with: "")
+        }
+    }
+
     @Test func itComesToTheDefaults() throws {
         let settings = try Settings.load(path: path)
         #expect(settings.spool == SpoolSettings())
@@ -21,14 +28,22 @@ struct ShippedFileTests {
         #expect(settings.policy.tolerance == Policy().tolerance)
     }
 
-    @Test func itsExamplesAreThere() throws {
+    /// A warehouse, a service or a source that is somebody else's would do harm; the reasons are the marketplace's own.
+    @Test func ofItsExamplesOnlyTheReasonsAreInForce() throws {
         let policy = try Settings.load(path: path).policy
+        #expect(policy.warehouses.isEmpty && policy.services.isEmpty && policy.sources.isEmpty)
+        #expect(policy.reasons.count == 16)
+        #expect(policy.reasons.values.filter { $0.fault == .seller }.count == 4)
+    }
+
+    @Test func itsExamplesAreReadToo() throws {
+        let policy = try Settings.parse(examplesInForce).policy
+        #expect(policy.warehouses.count == 2)
         let warehouse = try #require(policy.warehouses[WarehouseID("msk-1")])
         #expect(warehouse.workdays.weekdays == Workdays().weekdays)
         #expect(policy.services[ServiceID("partner")]?.isIntegrated == true)
-        #expect(policy.sources[SourceName("/feeds/partner")]?.role == .carrier)
-        #expect(policy.reasons.count == 16)
-        #expect(policy.reasons.values.filter { $0.fault == .seller }.count == 4)
+        let source = try #require(policy.sources[SourceName("/feeds/partner")])
+        #expect(source.role == .carrier && source.trustedBackdating == .hours(24))
     }
 
     /// Which names there are is told by the complaint about one that there is not.
@@ -42,17 +57,8 @@ struct ShippedFileTests {
         let names = try #require(unknown.firstMatch(of: /the names (.*), found/)?.output.1).split(separator: ", ")
         #expect(names.count > 1)
         for name in names {
-            let line = try Regex("(?m)^(# )?\(name) = ")
+            let line = try Regex("(?m)^#?\(name) = ")
             #expect(shipped.contains(line), "\(name)")
         }
-    }
-
-    /// The examples in comments are examples of something that works.
-    @Test func itsCommentedSettingsAreReadToo() throws {
-        let shipped = try String(contentsOfFile: path, encoding: .utf8)
-        let text = shipped.replacing(/(?m)^# ((?:[a-z_]+ = |\[\[).*)$/) { String($0.output.1) }
-        let policy = try Settings.parse(text).policy
-        #expect(policy.warehouses.count == 2)
-        #expect(policy.sources[SourceName("/feeds/partner")]?.trustedBackdating == .hours(24))
     }
 }

@@ -58,9 +58,8 @@ struct BootedTests {
             until_true said ORDER=1
             drop 2.txt secret
             until_true test -e /var/spool/cutoffd/rejected/2.reason.json
-            as_packer() { setpriv --reuid packer --regid packer --init-groups "$@"; }
             for directory in spool/cutoffd/{new,done,rejected} lib/cutoffd; do
-                ! as_packer ls /var/$directory 2>/dev/null || echo "can list $directory"
+                ! as packer ls /var/$directory 2>/dev/null || echo "can list $directory"
             done
             stat -c '%A %U %G %n' /var/spool/cutoffd/rejected/* /var/lib/cutoffd/orders.db
             """)
@@ -108,7 +107,7 @@ struct BootedTests {
     /// The clock of a machine without network is never synchronised.
     @Test func aClockThatIsNotSynchronisedHoldsDeadlinesUntilAnOperatorAcceptsIt() async throws {
         let result = try await Machine.run(
-            isStarted: false,
+            from: .installed,
             """
             rm /etc/cutoffd/cutoffd.toml.d/no-time-service.toml
             systemctl start cutoffd
@@ -148,7 +147,7 @@ struct BootedTests {
 
     @Test func aBadConfigurationFailsTheUnitAndIsNotTriedAgain() async throws {
         let result = try await Machine.run(
-            isStarted: false,
+            from: .installed,
             """
             echo 'x = 7' >/etc/cutoffd/cutoffd.toml.d/wrong.toml
             fails systemctl start cutoffd

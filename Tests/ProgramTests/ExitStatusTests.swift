@@ -36,6 +36,15 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: site.store))
     }
 
+    @Test(arguments: [["--check-config"], []])
+    func aConfigurationWithoutAWarehouseIs78AndItIsSaidWhereToWriteOne(arguments: [String]) async throws {
+        let site = try Site("[spool]\npath = \"@/spool\"\n[store]\npath = \"@/lib/orders.db\"\n")
+        let result = try await Program.run([Program.cutoffd, "--config", site.config] + arguments)
+        #expect(result.status == 78)
+        #expect(result.errors.contains("expected at least one [[warehouse]], there or in a file in \(site.config).d/"))
+        #expect(!FileManager.default.fileExists(atPath: site.store))
+    }
+
     @Test func aMissingConfigurationIs78() async throws {
         let result = try await Program.run([Program.cutoffd, "--config", "/nowhere/cutoffd.toml"])
         #expect(result.status == 78)

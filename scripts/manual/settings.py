@@ -1,7 +1,7 @@
 """cutoffd.toml(5) from config/cutoffd.toml, where every setting stands with its default, its unit and its meaning.
 
-A comment belongs to what follows it: a table, a key, or a key that is itself commented out. What stands before the first
-table is about all. A table that is commented out whole is an example.
+A comment belongs to what follows it: a table, a key, or either of them commented out, without a space after the #. What
+stands before the first table is about all. A table that is commented out and has a comment above it is an example.
 """
 
 import re
@@ -10,6 +10,7 @@ from mdoc import Page, bold
 
 TABLE = re.compile(r"\[+[a-z_]+\]+")
 KEY = re.compile(r"[a-z_]+ = .+")
+COMMENTED_OUT = re.compile(r"#(?=\[\[|[a-z_]+ = )")
 RULE = re.compile(r"--- .+ -+")
 
 
@@ -21,11 +22,11 @@ class Settings:
         self.comment = []
         for block in text.strip().split("\n\n"):
             lines = block.split("\n")
-            if any(TABLE.fullmatch(line.removeprefix("# ")) and line.startswith("#") for line in lines):
-                self.examples.append([line[2:] for line in lines])
+            if any(COMMENTED_OUT.match(line) and TABLE.fullmatch(line[1:]) for line in lines[1:]):
+                self.examples.append([re.sub("^# ?", "", line) for line in lines])
                 continue
             for line in lines:
-                self.read(line)
+                self.read(COMMENTED_OUT.sub("", line))
             if not self.tables:
                 self.about += self.taken()
 

@@ -1,6 +1,7 @@
 // From files to settings: the main file, the drop-ins laid over it in the order of their names, one reading of the
 // whole.
 
+import Orders
 import TOMLKit
 
 extension Settings {
@@ -10,6 +11,15 @@ extension Settings {
         var complaints: [Complaint] = []
         let documents = ([path] + dropIns).compactMap { Document(reading: $0, &complaints) }
         return try Settings(documents, complaints, zones)
+    }
+
+    /// Reads what a daemon can work by: without a warehouse it would refuse every order.
+    package static func loadForDaemon(path: String) throws(Complaints) -> Settings {
+        let settings = try load(path: path)
+        guard settings.policy.warehouses.isEmpty else { return settings }
+        let place = Place(file: path, line: nil, key: "warehouse")
+        let expected = "at least one [[warehouse]], there or in a file in \(path).d/"
+        throw Complaints(list: [Complaint(place, expected: expected, found: "none")])
     }
 
     /// Reads a text as if it were a file.

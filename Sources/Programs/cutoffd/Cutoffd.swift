@@ -3,6 +3,7 @@
 import ArgumentParser
 import Configuration
 import Glibc
+import Systemd
 
 @main
 struct Cutoffd: ParsableCommand {
@@ -59,16 +60,19 @@ struct Cutoffd: ParsableCommand {
     /// The settings, or every complaint on standard error and exit status 78.
     private func load() throws -> Settings {
         do {
-            return try Settings.load(path: config)
+            return try Settings.loadForDaemon(path: config)
         } catch {
             Self.complain("\(error)")
             throw ExitCode(Exit.configuration)
         }
     }
 
+    /// On standard error; where journald reads that, at error priority (sd-daemon(3)), line by line.
     static func complain(_ text: String) {
-        let line = Array("\(text)\n".utf8)
-        _ = write(STDERR_FILENO, line, line.count)
+        let isJournal = JournalStream(environment: Environment.all).isConnected
+        let lines = text.split(separator: "\n").map { isJournal ? "<3>\($0)\n" : "\($0)\n" }.joined()
+        let bytes = Array(lines.utf8)
+        _ = write(STDERR_FILENO, bytes, bytes.count)
     }
 }
 

@@ -128,7 +128,7 @@ struct Daemon {
     private mutating func reload() {
         manager.reloading()
         do throws(Complaints) {
-            let fresh = try Settings.load(path: config)
+            let fresh = try Settings.loadForDaemon(path: config)
             let kept = settings.keepingWhatNeedsARestart(fresh)
             settings = kept.settings
             spool.settings = Spool.SpoolSettings(settings)

@@ -1,5 +1,7 @@
-// Which version this is; the changelog has the same on top.
+// Which version this is: the last release in a checkout, that of the commit in a package.
+
+import CVersion
 
 enum Version {
-    static let current = "0.1.0"
+    static let current = String(cString: cutoffd_version())
 }

@@ -7,7 +7,7 @@ enum Program {
     static var cutoffd: String { directory + "/cutoffd" }
 
     /// Where the test bundle lies, and the programs with it.
-    private static let directory: String = {
+    static let directory: String = {
         let arguments = CommandLine.arguments
         let bundle = arguments.firstIndex(of: "--test-bundle-path").map { arguments[$0 + 1] }
         let executable = bundle ?? (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""

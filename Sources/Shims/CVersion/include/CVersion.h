@@ -1,0 +1,4 @@
+#pragma once
+
+/// The version that this was built as.
+const char *cutoffd_version(void);
