@@ -43,7 +43,8 @@ final class Shop {
         engine = try Engine(
             store: SQLiteOrderStore(path: settings.store.path, ballastBytes: 0),
             source: DirectoryArrivalSource(
-                path: settings.spool.path, settings: Spool.SpoolSettings(settle: .zero), formats: FileFormats()),
+                path: settings.spool.path, settings: Spool.SpoolSettings(settle: .zero),
+                formats: FileFormats(sources: settings.policy.sources.values)),
             reporter: RecordedReports(), wallClock: clock, policy: settings.policy, operators: [geteuid()],
             limits: ClockGuard.Limits(requiresSync: false))
         _ = try engine?.turn()

@@ -70,7 +70,7 @@ import Testing
         let path = try shop.directory.write(Shop.placing("A"), to: "orders.txt")
         let ran = try shop.run("submit", path)
         #expect(ran.status == 1)
-        #expect(ran.complaints[0].contains(".json, .ndjson or .jsonl"))
+        #expect(ran.complaints[0].contains(".json, .ndjson, .jsonl or .csv"))
     }
 
     @Test func aMissingFileIsExitStatus66() throws {

@@ -9,9 +9,11 @@ import Testing
 
 /// All records of a file of this name, fed in pieces of these sizes; the rest in one piece.
 func records(
-    of bytes: [UInt8], named name: String = "a.json", pieces: [Int] = [], maximumEventBytes: Int = 1 << 20
+    of bytes: [UInt8], named name: String = "a.json", pieces: [Int] = [], maximumEventBytes: Int = 1 << 20,
+    sources: [EventSource] = []
 ) throws -> [Record] {
-    var reader = try #require(FileFormats(maximumEventBytes: maximumEventBytes).reader(forFileNamed: name))
+    let formats = FileFormats(maximumEventBytes: maximumEventBytes, sources: sources)
+    var reader = try #require(formats.reader(forFileNamed: name))
     var records: [Record] = []
     var rest = bytes[...]
     for size in pieces + [bytes.count] {
@@ -25,8 +27,10 @@ func records(
     return records
 }
 
-func records(of text: String, named name: String = "a.json", maximumEventBytes: Int = 1 << 20) throws -> [Record] {
-    try records(of: Array(text.utf8), named: name, maximumEventBytes: maximumEventBytes)
+func records(
+    of text: String, named name: String = "a.json", maximumEventBytes: Int = 1 << 20, sources: [EventSource] = []
+) throws -> [Record] {
+    try records(of: Array(text.utf8), named: name, maximumEventBytes: maximumEventBytes, sources: sources)
 }
 
 /// The one event of a document.

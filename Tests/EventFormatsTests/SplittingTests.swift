@@ -15,15 +15,15 @@ private func good(_ id: Int) -> String {
 private func outcomes(_ records: [Record]) -> [String] { records.map { $0.content.id ?? "refused" } }
 
 @Suite struct FileNameTests {
-    @Test(arguments: ["a.json", "a.ndjson", "a.jsonl", "a.b.json", ".json"])
+    @Test(arguments: ["a.json", "a.ndjson", "a.jsonl", "a.b.json", ".json", "a.csv"])
     func aKnownSuffixHasAReader(name: String) {
         #expect(FileFormats().reader(forFileNamed: name) != nil)
     }
 
-    @Test(arguments: ["a", "a.txt", "json", "a.json.gz", "a.JSON", "a.csv", "a.json ", "", "a."])
+    @Test(arguments: ["a", "a.txt", "json", "a.json.gz", "a.JSON", "a.tsv", "a.json ", "", "a."])
     func anotherSuffixHasNone(name: String) {
         #expect(FileFormats().reader(forFileNamed: name) == nil)
-        #expect(FileFormats().accepted == ".json, .ndjson or .jsonl")
+        #expect(FileFormats().accepted == ".json, .ndjson, .jsonl or .csv")
     }
 }
 

@@ -39,6 +39,12 @@ extension Form where Value == [Weekday: TimeOfDay] {
         "weekdays like \"mon\"", key: { Weekday(rawValue: $0) }, of: .timeOfDay)
 }
 
+extension Form where Value == [String: StatusMeaning] {
+    /// By the carrier's own words.
+    static let statuses = Form.table(
+        "a carrier's words like \"DELIVERED\"", key: { isName($0) ? $0 : nil }, of: Form<StatusMeaning>.word)
+}
+
 extension Form where Value: Identifier {
     static var name: Form {
         Form.text("a name of 1 to \(Bounds.nameBytes) bytes on one line") { isName($0) ? Value($0) : nil }
@@ -60,6 +66,11 @@ extension Form where Value == Percentage {
 }
 
 extension Form where Value == String {
+    /// A letter, for numbers stand in the names of files by chance.
+    static let partOfFileName = Form.text("a part of file names on one line, with a letter in it") { text in
+        isName(text) && text.contains(where: \.isLetter) && !text.contains("/") ? text : nil
+    }
+
     /// Not negative, in a currency that is not known here.
     static let amount = Form.text("an amount in quotes like \"30.00\"") { text in
         isAmount(text) ? text : nil

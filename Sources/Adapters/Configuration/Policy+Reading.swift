@@ -49,6 +49,11 @@ extension EventSource {
         let isTrusted = reader.read("trusted_time", .boolean) ?? false
         let backdating = reader.read("backdating", .span) ?? Self.backdating
         let expectEvery = reader.read("expect_every", .positiveSpan)
+        let statuses = reader.read("statuses", .statuses) ?? [:]
+        let files = reader.read("files", .partOfFileName)
+        if files != nil && statuses.isEmpty {
+            reader.complain(about: "statuses", expected: "a table of statuses, as files is given", found: "none")
+        }
         if isTrusted && users.isEmpty {
             // Anybody could write the past in its name.
             reader.complain(about: "users", expected: "at least one user, as trusted_time is true", found: "none")
@@ -56,7 +61,29 @@ extension EventSource {
         guard let name, let role else { return nil }
         self.init(
             name: name, role: role, users: users, trustedBackdating: isTrusted ? backdating : nil,
-            expectEvery: expectEvery)
+            expectEvery: expectEvery, statuses: statuses, files: files)
+    }
+}
+
+extension TableReader {
+    /// The name of a file has to tell whose statuses are in it.
+    mutating func complainAboutFiles(of sources: [EventSource]) {
+        let carriers = sources.filter { !$0.statuses.isEmpty }
+        for carrier in carriers {
+            guard let other = carriers.first(where: { $0.isMistaken(for: carrier) }) else { continue }
+            complain(
+                about: "files", ofTable: "source", named: ("name", carrier.name.rawValue),
+                expected: "a part of the names of its files that those of \(other.name) do not have",
+                found: carrier.files.map { "\"\($0)\"" } ?? "nothing")
+        }
+    }
+}
+
+extension EventSource {
+    /// Whether a file of this one would be taken for another's.
+    fileprivate func isMistaken(for other: EventSource) -> Bool {
+        guard name != other.name, let part = other.files else { return name != other.name }
+        return files?.contains(part) ?? false
     }
 }
 

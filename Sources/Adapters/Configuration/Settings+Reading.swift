@@ -12,10 +12,12 @@ extension Settings {
         let windows = reader.table("deadlines") { WindowOverrides(&$0) }
         policy.windows.apply(windows ?? WindowOverrides())
         policy.reminders = reader.table("reminders") { ReminderOffsets(&$0) } ?? ReminderOffsets()
+        let sources = reader.tables("source", namedBy: "name") { EventSource(&$0) }
+        reader.complainAboutFiles(of: sources)
         policy = Policy(
             warehouses: reader.tables("warehouse", namedBy: "id") { Warehouse(&$0, zones) },
             services: reader.tables("service", namedBy: "id") { DeliveryService(&$0) },
-            sources: reader.tables("source", namedBy: "name") { EventSource(&$0) },
+            sources: sources,
             reasons: reader.tables("reason", namedBy: "code") { Reason(&$0) },
             windows: policy.windows, reminders: policy.reminders, tolerance: policy.tolerance)
     }

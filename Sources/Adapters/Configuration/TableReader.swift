@@ -66,6 +66,25 @@ struct TableReader {
     }
 
     mutating func complain(about key: String, expected: String, found: String) {
+        complain(about: key, of: members, at: place, expected: expected, found: found)
+    }
+
+    /// About a key of that one of the `[[tables]]` that has this name.
+    mutating func complain(
+        about key: String, ofTable table: String, named name: (key: String, text: String), expected: String,
+        found: String
+    ) {
+        guard case .array(let elements)? = members[table]?.content else { return }
+        for element in elements {
+            guard case .table(let members) = element.content, case .string(name.text)? = members[name.key]?.content
+            else { continue }
+            complain(about: key, of: members, at: element.place, expected: expected, found: found)
+        }
+    }
+
+    private mutating func complain(
+        about key: String, of members: [String: Node], at place: Place, expected: String, found: String
+    ) {
         let missing = Place(file: place.file, line: place.line, key: KeyLines.path(place.key, key))
         complaints.append(Complaint(members[key]?.place ?? missing, expected: expected, found: found))
     }

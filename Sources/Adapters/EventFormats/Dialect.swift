@@ -37,6 +37,9 @@ struct Dialects: Sendable {
 
     static let known = Dialects(native: CloudEvents(), foreign: [])
 
+    /// The same, and one more.
+    func and(_ dialect: any Dialect) -> Dialects { Dialects(native: native, foreign: foreign + [dialect]) }
+
     init(native: any Dialect, foreign: [any Dialect]) {
         self.native = native
         self.foreign = foreign

@@ -6,6 +6,12 @@ import JSON
 import SHA256
 
 extension Digest {
+    /// 64 digits.
+    var hexadecimal: String {
+        let digits = Array("0123456789abcdef".utf8)
+        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+
     /// SHA-256 over the canonical JSON of what the event says. The spelling of its time, of its numbers and the order
     /// of its members do not count.
     /// - Parameter data: in canonical form already: it is most of the event, and stands in the event's text.

@@ -11,7 +11,7 @@ struct EventReader<Splitter: RecordSplitter>: RecordReader {
     /// Records of the last piece that nobody has taken yet, last first.
     private var ready: [Record] = []
 
-    init(_ splitter: Splitter, dialects: Dialects = .known) {
+    init(_ splitter: Splitter, dialects: Dialects) {
         self.splitter = splitter
         self.dialects = dialects
     }

@@ -11,7 +11,7 @@ import Orders
 /// A class, because it owns open files and their leases. One owner calls it, on one thread at a time.
 package final class DirectoryArrivalSource: ArrivalSource {
     package var settings: SpoolSettings
-    let formats: any RecordFormats
+    package var formats: any RecordFormats
     let path: String
     var layout: SpoolLayout
     var rejections: RejectionDirectory

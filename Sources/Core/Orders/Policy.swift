@@ -199,16 +199,22 @@ package struct EventSource: Sendable, Equatable {
     /// Nil: its `time` is not believed. Else believed, and raised to at most this long before the arrival.
     package var trustedBackdating: Span?
     package var expectEvery: Span?
+    /// A carrier's own words for the states of its parcels. Empty: it does not send such statuses.
+    package var statuses: [String: StatusMeaning]
+    /// What the names of the files of its statuses have in them; nil: anything, for nobody else sends any.
+    package var files: String?
 
     package init(
         name: SourceName, role: SourceRole, users: Set<String> = [], trustedBackdating: Span? = nil,
-        expectEvery: Span? = nil
+        expectEvery: Span? = nil, statuses: [String: StatusMeaning] = [:], files: String? = nil
     ) {
         self.name = name
         self.role = role
         self.users = users
         self.trustedBackdating = trustedBackdating
         self.expectEvery = expectEvery
+        self.statuses = statuses
+        self.files = files
     }
 }
 

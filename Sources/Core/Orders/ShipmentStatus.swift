@@ -24,6 +24,30 @@ package enum ShipmentStatus: String, CaseIterable, Hashable, Sendable {
     }
 }
 
+/// What a carrier's word for a state means here.
+package enum StatusMeaning: Hashable, Sendable {
+    case status(ShipmentStatus)
+    /// Nothing that we follow.
+    case nothing
+
+    /// As the configuration writes it.
+    package var rawValue: String {
+        switch self {
+        case .status(let status): status.rawValue
+        case .nothing: "none"
+        }
+    }
+}
+
+extension StatusMeaning: RawRepresentable, CaseIterable {
+    package static let allCases = ShipmentStatus.allCases.map(StatusMeaning.status) + [.nothing]
+
+    package init?(rawValue: String) {
+        guard let meaning = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
+        self = meaning
+    }
+}
+
 extension OrderNumber {
     /// What no order's number begins with: the door takes no control characters.
     private static let ofTracking = "tracking\u{1F}"

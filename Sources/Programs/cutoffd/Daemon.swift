@@ -48,7 +48,7 @@ struct Daemon {
         loop = try EventLoop()
         spool = try DirectoryArrivalSource(
             path: settings.spool.path, settings: Spool.SpoolSettings(settings),
-            formats: FileFormats(maximumEventBytes: settings.spool.maximumEventBytes))
+            formats: FileFormats(settings))
         watch = try SpoolWatch(path: settings.spool.path)
         try loop.watch(watch.descriptor)
         engine = try Engine(
@@ -132,6 +132,7 @@ struct Daemon {
             let kept = settings.keepingWhatNeedsARestart(fresh)
             settings = kept.settings
             spool.settings = Spool.SpoolSettings(settings)
+            spool.formats = FileFormats(settings)
             engine.reload(
                 policy: settings.policyOnThisMachine, operators: settings.operators,
                 limits: ClockGuard.Limits(settings))

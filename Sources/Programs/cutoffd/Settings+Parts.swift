@@ -2,6 +2,7 @@
 
 import Configuration
 import Engine
+import EventFormats
 import Glibc
 import Orders
 import Spool
@@ -11,6 +12,12 @@ extension Spool.SpoolSettings {
         self.init(
             settle: settings.spool.settle, readRetries: settings.spool.readRetries,
             maximumFileBytes: Int64(settings.spool.maximumFileBytes), operators: settings.operators)
+    }
+}
+
+extension FileFormats {
+    init(_ settings: Settings) {
+        self.init(maximumEventBytes: settings.spool.maximumEventBytes, sources: settings.policy.sources.values)
     }
 }
 

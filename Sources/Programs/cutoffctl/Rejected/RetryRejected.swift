@@ -31,7 +31,7 @@ struct RetryRejected: Command {
             throw Stop(.no, "of \(name) only the reasons are left; there is nothing to drop.")
         }
         let reader = try session.readerToWaitWith()
-        let file = try EventFile.read(rejection.path, session.settings.spool)
+        let file = try EventFile.read(rejection.path, session.settings)
         try session.check([file], isPartial: false)
         var drop = SpoolDrop(spool: session.settings.spool.path)
         try drop.checkPermission()

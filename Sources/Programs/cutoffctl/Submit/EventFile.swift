@@ -56,14 +56,15 @@ struct Fault {
 
 extension EventFile {
     /// - Parameter path: `-` reads standard input, whose content tells its format.
-    static func read(_ path: String, _ settings: SpoolSettings) throws -> EventFile {
-        let formats = FileFormats(maximumEventBytes: settings.maximumEventBytes)
+    static func read(_ path: String, _ settings: Settings) throws -> EventFile {
+        let formats = FileFormats(
+            maximumEventBytes: settings.spool.maximumEventBytes, sources: settings.policy.sources.values)
         guard path == "-" else {
-            let bytes = try contents(of: path, atMost: settings.maximumFileBytes)
+            let bytes = try contents(of: path, atMost: settings.spool.maximumFileBytes)
             let name = path.split(separator: "/").last.map(String.init) ?? path
             return try EventFile(label: path, name: name, bytes: bytes, formats: formats)
         }
-        let bytes = try contents(of: STDIN_FILENO, "standard input", atMost: settings.maximumFileBytes)
+        let bytes = try contents(of: STDIN_FILENO, "standard input", atMost: settings.spool.maximumFileBytes)
         let document = try EventFile(label: "standard input", name: "stdin.json", bytes: bytes, formats: formats)
         guard !document.faults.isEmpty else { return document }
         let lines = try EventFile(label: "standard input", name: "stdin.ndjson", bytes: bytes, formats: formats)

@@ -41,7 +41,7 @@ struct Submit: Command {
 
     func run(in session: Session) throws {
         let reader = wait ? try session.readerToWaitWith() : nil
-        let files = try self.files.map { try EventFile.read($0, session.settings.spool) }
+        let files = try self.files.map { try EventFile.read($0, session.settings) }
         try session.check(files, isPartial: partial)
         var drop = SpoolDrop(spool: session.settings.spool.path)
         try drop.checkPermission()
