@@ -48,6 +48,13 @@ struct Directory {
 
     /// Every name but `.` and `..`, in no order.
     func names() throws(SystemError) -> [FileName] {
+        var names: [FileName] = []
+        try forEachName { names.append($0) }
+        return names
+    }
+
+    /// The same, one after another: a directory may hold more names than memory should.
+    func forEachName(_ body: (FileName) throws(SystemError) -> Void) throws(SystemError) {
         let copy = openat(descriptor.number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard copy >= 0 else { throw SystemError("list", path) }
         guard let stream = fdopendir(copy) else {
@@ -56,15 +63,13 @@ struct Directory {
             throw error
         }
         defer { closedir(stream) }
-        var names: [FileName] = []
         errno = 0
         while let entry = readdir(stream) {
             let name = FileName(cString: cutoff_entry_name(entry))
-            if name != FileName("."), name != FileName("..") { names.append(name) }
+            if name != FileName("."), name != FileName("..") { try body(name) }
             errno = 0
         }
         guard errno == 0 else { throw SystemError("list", path) }
-        return names
     }
 
     func open(_ name: FileName, _ flags: Int32, mode: mode_t = 0) throws(SystemError) -> FileDescriptor {

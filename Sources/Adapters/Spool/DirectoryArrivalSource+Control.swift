@@ -5,8 +5,7 @@ import Glibc
 
 extension DirectoryArrivalSource {
     package func peekControl() throws(IntakeFailure) -> Submission? {
-        let head = current.flatMap { $0.file.hasHandedOut ? nil : $0.file.candidate }
-        for candidate in [head].compactMap({ $0 }) + queue where mayCommand(candidate) {
+        for candidate in possibleCommands where isWaiting(candidate) && mayCommand(candidate) {
             do throws(SystemError) {
                 if let command = try command(in: candidate) { return command }
                 withoutCommand.insert(candidate.status.id)
@@ -17,7 +16,12 @@ extension DirectoryArrivalSource {
         return nil
     }
 
-    private func mayCommand(_ candidate: Candidate) -> Bool {
+    /// Whether nothing of it was handed out.
+    private func isWaiting(_ candidate: Candidate) -> Bool {
+        files[candidate.status.id].map { !$0.hasHandedOut } ?? true
+    }
+
+    func mayCommand(_ candidate: Candidate) -> Bool {
         let status = candidate.status
         return status.kind == .regular && status.links == 1 && status.size <= SpoolBounds.controlFileBytes
             && (status.owner == 0 || status.owner == geteuid() || settings.operators.contains(status.owner))

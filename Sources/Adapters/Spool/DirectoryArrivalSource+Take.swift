@@ -40,7 +40,7 @@ extension DirectoryArrivalSource {
     /// Takes the next file of the queue that can be taken.
     /// - Returns: false when there is none, or no descriptor for it.
     private func takeNext() throws(IntakeFailure) -> Bool {
-        while let candidate = queue.first {
+        while let candidate = try nextCandidate() {
             isFull = files.count >= SpoolBounds.openFiles
             guard !isFull else { return waitForRoom(candidate) }
             queue.removeFirst()
@@ -49,6 +49,14 @@ extension DirectoryArrivalSource {
             if current != nil { return true }
         }
         return false
+    }
+
+    /// The head of the queue; where the look remembers no more of it, the directory is read on from there.
+    private func nextCandidate() throws(IntakeFailure) -> Candidate? {
+        if queue.isEmpty, let last = furtherAfter {
+            do throws(SystemError) { try readOn(after: last) } catch { throw IntakeFailure(error) }
+        }
+        return queue.first
     }
 
     /// Too many files are open: this one, and the deadlines after it, wait until some are retired.

@@ -19,8 +19,15 @@ package final class DirectoryArrivalSource: ArrivalSource {
 
     /// When the last look began; nothing is seen before the first.
     var looked = Instant.distantPast
-    /// What the last look found and `peek` has not come to yet, in queue order.
+    /// What the last look found and `peek` has not come to yet, in queue order: the earliest, as many as there is room
+    /// for.
     var queue: ArraySlice<Candidate> = []
+    /// The last of them, where there was no room for all.
+    var furtherAfter: Candidate?
+    /// How many candidates the queue has room for.
+    var room = SpoolBounds.candidates
+    /// Among all that the last look found: small files of those who may command.
+    var possibleCommands: [Candidate] = []
     /// Taken and not yet retired.
     var files: [FileID: SpoolFile] = [:]
     /// The file that records are being taken from.
@@ -97,7 +104,7 @@ extension DirectoryArrivalSource {
         layout = try SpoolLayout(path: path)
         archive = Archive(layout.done)
         rejections = try RejectionDirectory(layout.rejected)
-        (files, current, announced, queue) = ([:], nil, nil, [])
+        (files, current, announced, queue, furtherAfter) = ([:], nil, nil, [], nil)
     }
 
     /// A file of which nothing is out yet goes back into the queue: what arrived before it, and was being written,
@@ -108,21 +115,43 @@ extension DirectoryArrivalSource {
     }
 
     private func scan() throws(SystemError) {
-        let names = try layout.new.names()
-        var candidates: [Candidate] = []
-        var seen: Set<FileID> = []
-        depth = 0
-        let taken = Dictionary(files.values.map { ($0.name, $0.id.inode) }, uniquingKeysWith: { first, _ in first })
-        for name in names {
-            guard let status = try layout.new.status(of: name) else { continue }
-            seen.insert(status.id)
-            guard isArrival(name, status) else { continue }
-            depth += 1
-            guard taken[name] != status.inode, let candidate = candidate(name, status) else { continue }
-            candidates.append(candidate)
+        var there: (files: Set<FileID>, names: Set<FileName>) = ([], [])
+        (depth, possibleCommands) = (0, [])
+        try fillQueue { name, status in
+            let isArrival = isArrival(name, status)
+            depth += isArrival ? 1 : 0
+            if warned.contains(name) { there.names.insert(name) }
+            if isKnown(status.id) { there.files.insert(status.id) }
+            return isArrival
         }
-        queue = candidates.sorted(by: Candidate.isBefore)[...]
-        forgetAllBut(seen, names)
+        possibleCommands.sort(by: Candidate.isBefore)
+        forgetAllBut(there.files, there.names)
+    }
+
+    /// What the look found behind `last` and had no room for.
+    func readOn(after last: Candidate) throws(SystemError) { try fillQueue(after: last, isArrival) }
+
+    /// Fills the queue with the earliest files that may be taken.
+    private func fillQueue(
+        after last: Candidate? = nil, _ isArrival: (FileName, FileStatus) -> Bool
+    ) throws(SystemError) {
+        let taken = Dictionary(files.values.map { ($0.name, $0.id.inode) }, uniquingKeysWith: { first, _ in first })
+        var window = CandidateWindow(room: room)
+        try layout.new.forEachName { (name) throws(SystemError) in
+            guard let status = try layout.new.status(of: name), isArrival(name, status), taken[name] != status.inode,
+                let candidate = candidate(name, status), last.map({ Candidate.isBefore($0, candidate) }) ?? true
+            else { return }
+            window.add(candidate)
+            noteCommand(candidate)
+        }
+        queue = window.sorted()
+        furtherAfter = window.leavesOut ? queue.last : nil
+    }
+
+    /// The look for a command is not to depend on how much lies before it.
+    private func noteCommand(_ candidate: Candidate) {
+        guard possibleCommands.count < SpoolBounds.possibleCommands, mayCommand(candidate) else { return }
+        possibleCommands.append(candidate)
     }
 
     /// Whether it is meant for us; what is not, and stays, is warned about.
@@ -141,20 +170,32 @@ extension DirectoryArrivalSource {
         guard !stuck.contains(status.id) else { return nil }
         let changed = Instant(nanoseconds: status.changedAt)
         if changed > looked + SpoolBounds.clockMargin {
-            return Candidate(name, status, arrivedAt: looked.nanoseconds)
+            return ready(Candidate(name, status, arrivedAt: looked.nanoseconds))
         }
         guard changed < looked else {
             lookAgain(at: changed + .milliseconds(1))
             return nil
         }
-        return Candidate(name, status, arrivedAt: status.changedAt)
+        return ready(Candidate(name, status, arrivedAt: status.changedAt))
     }
 
-    private func forgetAllBut(_ seen: Set<FileID>, _ names: [FileName]) {
-        failures = failures.filter { seen.contains($0.key) }
-        stuck.formIntersection(seen)
-        withoutCommand.formIntersection(seen)
-        if !warned.isEmpty { warned.formIntersection(names) }
+    /// Nil while it has a second name.
+    private func ready(_ candidate: Candidate) -> Candidate? {
+        guard candidate.status.kind == .regular, candidate.status.links > 1 else { return candidate }
+        awaitUnlinking(candidate)
+        return nil
+    }
+
+    /// Whether something is remembered of a file from one look to the next.
+    private func isKnown(_ id: FileID) -> Bool {
+        failures[id] != nil || stuck.contains(id) || withoutCommand.contains(id)
+    }
+
+    private func forgetAllBut(_ files: Set<FileID>, _ names: Set<FileName>) {
+        failures = failures.filter { files.contains($0.key) }
+        stuck.formIntersection(files)
+        withoutCommand.formIntersection(files)
+        warned = names
     }
 }
 
@@ -183,8 +224,10 @@ extension DirectoryArrivalSource {
     func lookAgain(at instant: Instant) { nextLook = min(nextLook ?? instant, instant) }
 
     func warn(_ name: FileName, _ what: String) {
-        guard warned.insert(name).inserted else { return }
+        guard warned.count < SpoolBounds.warnings, warned.insert(name).inserted else { return }
         warnings.append("\(layout.new.path(of: name)) \(what)")
+        guard warned.count == SpoolBounds.warnings else { return }
+        warnings.append("\(layout.new.path) holds more of them: \(warned.count) were told of, the others are not")
     }
 
     private func warnOfLeftover(_ name: FileName, _ status: FileStatus, _ what: String) {

@@ -29,7 +29,9 @@ struct RejectionDirectory {
     init(_ directory: Directory) throws(IntakeFailure) {
         self.directory = directory
         do throws(SystemError) {
-            for name in try directory.names() where Self.isLeftover(name) { try directory.remove(name) }
+            try directory.forEachName { (name) throws(SystemError) in
+                if Self.isLeftover(name) { try directory.remove(name) }
+            }
             try recount()
         } catch { throw IntakeFailure(error) }
     }
@@ -45,7 +47,9 @@ struct RejectionDirectory {
     mutating func recount() throws(SystemError) {
         let modifiedAt = try directory.status().modifiedAt
         guard modifiedAt != countedAt else { return }
-        count = try directory.names().count { $0.bytes.reversed().starts(with: Self.reasonSuffix.reversed()) }
+        var reasons = 0
+        try directory.forEachName { reasons += $0.bytes.reversed().starts(with: Self.reasonSuffix.reversed()) ? 1 : 0 }
+        count = reasons
         countedAt = modifiedAt
     }
 

@@ -27,6 +27,12 @@ package struct SpoolSettings: Sendable {
 enum SpoolBounds {
     /// Files taken and not yet retired; each holds a descriptor and a lease. Well under the usual 1,024 descriptors.
     static let openFiles = 512
+    /// Files of `new/` that are remembered between two looks at it: some megabytes.
+    static let candidates = 32_768
+    /// Files that are looked at for a command out of turn.
+    static let possibleCommands = 1024
+    /// Files that stay in `new/` and are warned about, at one time.
+    static let warnings = 1000
     /// What is read and written at a time.
     static let chunkBytes = 256 << 10
     /// A command is a small file; nothing larger is read out of turn.
