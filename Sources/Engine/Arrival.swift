@@ -99,3 +99,24 @@ package enum ControlEvent: String, CaseIterable, Hashable, Sendable {
     /// The wall clock is right: end the clock guard's hold.
     case clockAccepted = "clock.accepted"
 }
+
+/// What an event is about, in a word: what counts are kept by.
+package struct EventKind: Identifier {
+    package let rawValue: String
+    package init(rawValue: String) { self.rawValue = rawValue }
+}
+
+extension EventBody {
+    package var kind: EventKind {
+        switch self {
+        case .order(_, let event): event.kind
+        case .tracked(_, let status): EventKind(status.rawValue)
+        case .control(let control): EventKind(control.rawValue)
+        case .aside: EventKind("aside")
+        }
+    }
+}
+
+extension OrderEvent {
+    package var kind: EventKind { EventKind(type.rawValue) }
+}

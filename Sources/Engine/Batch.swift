@@ -66,12 +66,34 @@ package struct Receipt: Sendable {
     package let record: RecordID
     /// Nil for a record that is no event.
     package let event: EventName?
+    package let kind: EventKind?
     package let outcome: Outcome
+    package let timeliness: Timeliness
 
-    package init(record: RecordID, event: EventName?, outcome: Outcome) {
+    package init(
+        record: RecordID, event: EventName?, kind: EventKind? = nil, outcome: Outcome,
+        timeliness: Timeliness = .inTime
+    ) {
         self.record = record
         self.event = event
+        self.kind = kind
         self.outcome = outcome
+        self.timeliness = timeliness
+    }
+
+    init(_ record: RecordID, _ event: Event?, _ outcome: Outcome) {
+        self.init(record: record, event: event?.name, kind: event?.body.kind, outcome: outcome)
+    }
+}
+
+/// Whether an event came before the deadline that it should have met: a packing its cut-off, an acceptance its
+/// hand-over. One that was too late counts all the same.
+package enum Timeliness: Hashable, Sendable {
+    case inTime
+    case late
+
+    init(_ transitions: [Transition]) {
+        self = transitions.contains { $0.reason == Lateness.reason } ? .late : .inTime
     }
 }
 
@@ -132,6 +154,14 @@ package struct Batch: Sendable {
     /// Names that are free again: events that waited in vain.
     package var released: [EventName] = []
     package var lateRejections: [LateRejection] = []
+    /// When the last word of each source arrived.
+    package var heard: [SourceName: Instant] = [:]
+    /// Every source that is expected to speak and that changed, as it is at the end of the turn.
+    package var feeds: [Feed] = []
+    /// Sources that nothing is expected of any more.
+    package var unexpected: [SourceName] = []
+    /// What people are to be told of sources; not stored, their states are.
+    package var feedNews: [Feed] = []
     /// What people are to be told of refused records; not stored, the receipts are.
     package var rejections: [Rejection] = []
     /// How many more orders are open after it than before.

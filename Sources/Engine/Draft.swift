@@ -19,6 +19,8 @@ struct Draft {
     private var appointments = Heap<Appointment>()
     /// Tracking numbers that were assigned in this turn; who gave one up since then no longer has it.
     private var owners: [TrackingNumber: ShipmentNumber] = [:]
+    /// The sources that are expected to speak.
+    var feeds: Feeds
     private var transitions: [(transition: Transition, origin: Origin?)] = []
     private var batch: Batch
     private var lastDocket: DocketID
@@ -26,12 +28,13 @@ struct Draft {
     private var count = 0
     private var bytes = 0
 
-    init(mark: ClockMark, lastDocket: DocketID) {
+    init(mark: ClockMark, lastDocket: DocketID, feeds: Feeds) {
         batch = Batch(committedAt: .distantPast, mark: mark)
         self.lastDocket = lastDocket
+        self.feeds = feeds
     }
 
-    var isEmpty: Bool { count == 0 }
+    var isEmpty: Bool { count == 0 && !feeds.isChanged }
 
     func isFull(_ bounds: Engine.Bounds) -> Bool { count >= bounds.arrivals || bytes >= bounds.bytes }
 
@@ -45,6 +48,9 @@ struct Draft {
         batch.committedAt = committedAt
         batch.mark = mark
         batch.dockets = works.values.filter(\.isChanged).map(\.stored).sorted { $0.id < $1.id }
+        batch.feeds = feeds.changed
+        batch.unexpected = feeds.ended
+        batch.feedNews = feeds.news
         batch.opened = works.values.map { ($0.stored.docket.isOpen ? 1 : 0) - ($0.wasOpen ? 1 : 0) }.reduce(0, +)
         batch.history = transitions.enumerated().map { index, entry in
             HistoryEntry(
@@ -140,6 +146,12 @@ struct Draft {
         if case .submission(let submission) = arrival { bytes += submission.record.text.utf8.count }
     }
 
+    /// A source spoke, whatever it said.
+    mutating func hear(_ source: SourceName, at arrival: Instant) {
+        batch.heard[source] = max(batch.heard[source] ?? arrival, arrival)
+        feeds.hear(source, at: arrival)
+    }
+
     mutating func record(_ receipt: Receipt) { batch.receipts.append(receipt) }
 
     mutating func record(_ rejection: Rejection) { batch.rejections.append(rejection) }
@@ -183,7 +195,7 @@ struct Draft {
         switch verdict {
         case .applied(let transitions):
             append(transitions, from: pending.origin)
-            receipt(pending, .applied)
+            receipt(pending, .applied, Timeliness(transitions))
         case .unchanged(let what): receipt(pending, .unchanged(what))
         case .waiting(let refusal): receipt(pending, .waiting(refusal.text))
         case .refused(let refusal): receipt(pending, .refused(refusal))
@@ -205,8 +217,13 @@ struct Draft {
         }
     }
 
-    private mutating func receipt(_ pending: PendingEvent, _ outcome: Outcome) {
-        batch.receipts.append(Receipt(record: pending.record, event: pending.origin.event, outcome: outcome))
+    private mutating func receipt(
+        _ pending: PendingEvent, _ outcome: Outcome, _ timeliness: Timeliness = .inTime
+    ) {
+        batch.receipts.append(
+            Receipt(
+                record: pending.record, event: pending.origin.event, kind: pending.event.kind, outcome: outcome,
+                timeliness: timeliness))
     }
 
     /// An event's text stands in the first of its lines.

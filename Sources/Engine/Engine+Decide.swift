@@ -7,11 +7,14 @@ import Orders
 enum Arrival {
     case submission(Submission)
     case deadline(StoredDocket, Deadline)
+    /// A source was to speak by then.
+    case silence(of: SourceName, due: Instant)
 
     var position: Instant {
         switch self {
         case .submission(let submission): submission.arrivedAt
         case .deadline(_, let deadline): deadline.position
+        case .silence(_, let due): due
         }
     }
 }
@@ -21,6 +24,7 @@ extension Engine {
         draft.count(arrival)
         switch arrival {
         case .deadline(let stored, let deadline): try pass(deadline, of: stored, &draft)
+        case .silence(let source, _): draft.feeds.pass(source)
         case .submission(let submission): try decide(submission, &draft)
         }
     }
@@ -100,13 +104,14 @@ extension Engine {
         _ event: Event, _ submission: Submission, _ draft: inout Draft
     ) throws(StoreFailure) {
         if let objection = policy.objection(to: event.name.source, submittedBy: submission.submitter) {
-            return refuse(submission, event.name, objection, &draft)
+            return refuse(submission, event, objection, &draft)
         }
+        draft.hear(event.name.source, at: submission.arrivedAt)
         if let known = try digest(of: event.name, draft) {
             if known == event.digest {
-                return draft.record(Receipt(record: submission.id, event: event.name, outcome: .duplicate))
+                return draft.record(Receipt(submission.id, event, .duplicate))
             }
-            return refuse(submission, event.name, .nameTaken(event.name), &draft)
+            return refuse(submission, event, .nameTaken(event.name), &draft)
         }
         switch event.body {
         case .control(let control): decide(control, event, submission, &draft)
@@ -117,7 +122,7 @@ extension Engine {
             let number = shipment.order ?? OrderNumber(waitingFor: tracking)
             try decide(status.event(of: shipment), of: number, event, submission, &draft)
         case .aside(let what):
-            draft.record(Receipt(record: submission.id, event: event.name, outcome: .unchanged(what)))
+            draft.record(Receipt(submission.id, event, .unchanged(what)))
             draft.take(event.name, event.digest)
         }
     }
@@ -154,18 +159,18 @@ extension Engine {
         _ control: ControlEvent, _ event: Event, _ submission: Submission, _ draft: inout Draft
     ) {
         guard operators.contains(submission.submitter) else {
-            return refuse(submission, event.name, .notAnOperator(submission.submitter), &draft)
+            return refuse(submission, event, .notAnOperator(submission.submitter), &draft)
         }
         switch control {
         case .clockAccepted: acceptClock()
         }
-        draft.record(Receipt(record: submission.id, event: event.name, outcome: .applied))
+        draft.record(Receipt(submission.id, event, .applied))
         draft.take(event.name, event.digest)
     }
 
-    private func refuse(_ submission: Submission, _ name: EventName?, _ refusal: Refusal, _ draft: inout Draft) {
-        draft.record(Receipt(record: submission.id, event: name, outcome: .refused(refusal)))
-        draft.record(submission.rejection(name, refusal))
+    private func refuse(_ submission: Submission, _ event: Event?, _ refusal: Refusal, _ draft: inout Draft) {
+        draft.record(Receipt(submission.id, event, .refused(refusal)))
+        draft.record(submission.rejection(event?.name, refusal))
     }
 
     // MARK: - What is known already

@@ -140,20 +140,22 @@ extension Engine {
         try store.note(notes)
         noted = notes
         noted?.settledRejections = []
+        noted?.toldFeeds = []
         settledRejections = []
+        feeds.settle()
     }
 
     private func notes(reported seq: Int64) -> Notes {
         Notes(
-            reportedSeq: seq, settledRejections: settledRejections, held: held, spoolDepth: source.depth,
-            rejectedFiles: source.rejected)
+            reportedSeq: seq, settledRejections: settledRejections, toldFeeds: feeds.untold.map(\.source),
+            held: held, spoolDepth: source.depth, rejectedFiles: source.rejected)
     }
 
     /// When to turn again. What has come due and could not be decided waits for what the spool knows of, or for a
     /// while: nobody is woken in vain.
     func rest(after clock: ClockReading, isFull: Bool) -> Rest {
         if isFull { return .none }
-        let due = agenda.first()
+        let due = [agenda.first(), feeds.next?.due].compactMap(\.self).min()
         let isBlocked = due.map { $0 <= clock.coarse } ?? false
         let lookAgain = intakeTrouble == nil ? source.lookAgain : nil
         let mustRetry = intakeTrouble != nil || storeTrouble != nil || (isBlocked && lookAgain == nil)

@@ -42,6 +42,8 @@ package struct Engine {
     package internal(set) var openOrders: Int
     var lastSeq: Int64
     var lastDocket: DocketID
+    /// The sources that are expected to speak, as they are stored.
+    var feeds: Feeds
     var settledRejections: [RecordID] = []
     /// The record that was asked for last, and what those of its file had come to before. A file that begins anew is
     /// asked for again.
@@ -72,7 +74,9 @@ package struct Engine {
         openOrders = recovered.openOrders
         lastSeq = recovered.lastSeq
         lastDocket = recovered.lastDocket
+        feeds = Feeds(recovered.feeds)
         clockGuard = ClockGuard(limits: limits, mark: recovered.mark)
+        reportFeedsAgain()
         try reportAgain()
         try rejectAgain()
     }

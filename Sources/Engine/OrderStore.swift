@@ -24,12 +24,15 @@ package protocol OrderStore {
     /// What a name was used for; nil when it is free.
     mutating func digest(of name: EventName) throws(StoreFailure) -> Digest?
 
+    /// When the last word of a source arrived; nil for one that was never heard of.
+    mutating func lastEvent(of source: SourceName) throws(StoreFailure) -> Instant?
+
     /// The shipment that a tracking number belongs to.
     mutating func shipment(tracking number: TrackingNumber) throws(StoreFailure) -> ShipmentNumber?
 
     /// Writes all of a batch in one durable transaction, or nothing. Refuses (`.conflict`) a fired deadline that does
-    /// not stand exactly so or is not due, and a docket whose stored version is not the one it was loaded with. Only
-    /// `commit` calls it.
+    /// not stand exactly so or is not due, a silence that is not due, and a docket whose stored version is not the one
+    /// it was loaded with. Only `commit` calls it.
     mutating func write(_ batch: Batch) throws(StoreFailure)
 
     /// History that was committed and not reported yet, in order.
@@ -59,12 +62,15 @@ package struct Recovered: Sendable {
     package var lastDocket: DocketID
     package var mark: ClockMark?
     package var openOrders: Int
+    /// The sources that are expected to speak, with news that was perhaps not told.
+    package var feeds: [Feed]
 
-    package init(lastSeq: Int64, lastDocket: DocketID, mark: ClockMark?, openOrders: Int) {
+    package init(lastSeq: Int64, lastDocket: DocketID, mark: ClockMark?, openOrders: Int, feeds: [Feed] = []) {
         self.lastSeq = lastSeq
         self.lastDocket = lastDocket
         self.mark = mark
         self.openOrders = openOrders
+        self.feeds = feeds
     }
 }
 
@@ -73,6 +79,8 @@ package struct Notes: Hashable, Sendable {
     package var reportedSeq: Int64
     /// Late rejections whose place in `rejected/` is durable.
     package var settledRejections: [RecordID]
+    /// Sources whose news people have heard.
+    package var toldFeeds: [SourceName]
     /// Why firing is held; nil when it is not.
     package var held: String?
     /// Files in `new/` that are not retired.
@@ -80,10 +88,12 @@ package struct Notes: Hashable, Sendable {
     package var rejectedFiles: Int
 
     package init(
-        reportedSeq: Int64, settledRejections: [RecordID], held: String?, spoolDepth: Int, rejectedFiles: Int
+        reportedSeq: Int64, settledRejections: [RecordID], toldFeeds: [SourceName] = [], held: String?,
+        spoolDepth: Int, rejectedFiles: Int
     ) {
         self.reportedSeq = reportedSeq
         self.settledRejections = settledRejections
+        self.toldFeeds = toldFeeds
         self.held = held
         self.spoolDepth = spoolDepth
         self.rejectedFiles = rejectedFiles

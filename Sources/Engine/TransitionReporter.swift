@@ -42,6 +42,8 @@ package enum Notice: Sendable, Equatable {
     case intakeStopped(String)
     case intakeResumed
     case storeFull(String)
+    /// A source fell silent, or speaks again.
+    case feed(Feed, isRepeat: Bool)
     /// Left in the spool and not taken: a directory, an old half-written file.
     case spoolWarning(String)
 }

@@ -17,7 +17,8 @@ extension Engine {
         let intake = lookAtSpool(began: clock.coarse)
         do {
             try agenda.lookAhead(from: clock.coarse, in: &store)
-            var draft = Draft(mark: clockGuard.acted(through: .distantPast), lastDocket: lastDocket)
+            var draft = Draft(mark: clockGuard.acted(through: .distantPast), lastDocket: lastDocket, feeds: feeds)
+            try expectSources(clock, hold, &draft)
             var reached = Instant.distantPast
             while !draft.isFull(bounds), let arrival = try nextArrival(clock, hold, intake, &draft) {
                 try decide(arrival, &draft)
@@ -36,9 +37,9 @@ extension Engine {
     ) throws(StoreFailure) -> Arrival? {
         guard intake != .blind, case .success(let file) = peek() else { return nil }
         let frontier = min(clock.coarse, file?.instant ?? .distantFuture)
-        if let next = try nextDeadline(through: frontier, &draft) {
-            let isHeld = hold != nil || source.heldFrom.map { next.deadline.position > $0 } ?? false
-            return isHeld ? nil : .deadline(next.docket, next.deadline)
+        if let due = try nextDue(through: frontier, &draft) {
+            let isHeld = hold != nil || source.heldFrom.map { due.position > $0 } ?? false
+            return isHeld ? nil : due
         }
         guard file != nil, intake == .open, !store.isOnReserve, let submission = take() else { return nil }
         return .submission(submission)
@@ -67,8 +68,10 @@ extension Engine {
         lastSeq = batch.history.last?.seq ?? lastSeq
         openOrders += batch.opened
         lastDocket = max(lastDocket, batch.dockets.last?.id ?? lastDocket)
+        feeds.follow(batch)
         for entry in batch.history { reporter.report(entry, isRepeat: false) }
         for rejection in batch.rejections { reporter.report(rejection) }
+        for feed in batch.feedNews { reporter.report(.feed(feed, isRepeat: false)) }
         retire(committed)
     }
 }

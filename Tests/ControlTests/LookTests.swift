@@ -84,7 +84,10 @@ import Testing
         #expect(line.contains(#""states":{"awaiting-packaging":1}"#))
         let source = try #require(JSONValue(parsing: line)["sources"]?.elements?.first?.members)
         #expect(
-            source.map(\.name) == ["source", "lastEventAt", "accepted", "duplicate", "waiting", "refused"])
+            source.map(\.name) == [
+                "source", "lastEventAt", "accepted", "duplicate", "waiting", "refused", "late", "expectedBy",
+                "silentSince", "types",
+            ])
         shop.close()
         #expect(try shop.run("status").lines.first == "cutoffd    not running")
     }

@@ -26,7 +26,7 @@ struct Ran {
 final class Shop {
     let directory = ShopDirectory()
     let settings: Settings
-    private let clock = SystemClock()
+    let clock = SystemClock()
     private var engine: Engine?
     /// Nil: the machine's clock.
     var now: Instant?

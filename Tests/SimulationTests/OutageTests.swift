@@ -105,8 +105,16 @@ extension World {
 
 @Suite struct OutageTests {
     private func reference(_ scenario: Scenario) throws -> World {
-        let world = World(at: start)
+        let world = try world()
         try world.live(scenario)
+        return world
+    }
+
+    /// One that expects its feed to speak, and has begun to.
+    private func world() throws -> World {
+        let world = World(at: start)
+        world.policy.sources[SourceName("/feeds/trusted")]?.expectEvery = .minutes(20)
+        try world.run(to: start)
         return world
     }
 
@@ -114,6 +122,7 @@ extension World {
         #expect(world.dockets == reference.dockets, "seed \(seed)")
         #expect(world.story == reference.story, "seed \(seed)")
         #expect(world.spool.new.isEmpty, "seed \(seed)")
+        #expect(world.disk.feeds == reference.disk.feeds, "seed \(seed)")
     }
 
     @Test(arguments: 1...8 as ClosedRange<UInt64>) func twentyKillsChangeNothing(seed: UInt64) throws {
@@ -121,9 +130,10 @@ extension World {
         let reference = try reference(scenario)
         var random = SeededGenerator(seed: seed &* 31)
         let moments = Set((0..<20).map { _ in Int.random(in: scenario.drops.indices, using: &random) })
-        let world = World(at: start)
+        let world = try world()
         try world.live(scenario, killedAt: moments, downUntil: [:])
         expectSame(world, reference, seed: seed)
+        #expect(world.feedNews == reference.feedNews, "seed \(seed)")
     }
 
     @Test(arguments: 1...8 as ClosedRange<UInt64>) func hoursOfDowntimeChangeNothing(seed: UInt64) throws {
@@ -135,18 +145,21 @@ extension World {
             let index = Int.random(in: scenario.drops.indices, using: &random)
             downUntil[index] = scenario.drops[index].at + .minutes(.random(in: 10...600, using: &random))
         }
-        let world = World(at: start)
+        let world = try world()
         try world.live(scenario, killedAt: [], downUntil: downUntil)
         expectSame(world, reference, seed: seed)
+        #expect(world.feedNews == reference.feedNews, "seed \(seed)")
+        #expect(world.feedNews.count > 2, "seed \(seed): nobody was silent")
     }
 
     /// The power goes at random writes: before them, after them, or while files are retired.
     @Test(arguments: 1...12 as ClosedRange<UInt64>) func aCrashAtAnyWriteChangesNothing(seed: UInt64) throws {
         let scenario = Scenario(seed: seed)
         let reference = try reference(scenario)
-        let world = World(at: start)
+        let world = try world()
         let crashes = Crashes(seed: seed &* 41)
         world.sabotage = { _ in crashes.next(in: world.spool) }
+        world.kill()
         for drop in scenario.drops {
             try world.survive(to: drop.at)
             world.spool.drop(drop.event, at: world.clock.now)
@@ -159,7 +172,8 @@ extension World {
     @Test func noTurnSizeChangesAnything() throws {
         let scenario = Scenario(seed: 99)
         let reference = try reference(scenario)
-        let world = World(at: start)
+        let world = try world()
+        world.kill()
         try world.start(bounds: Engine.Bounds(arrivals: 1))
         try world.live(scenario)
         expectSame(world, reference, seed: 99)
@@ -169,13 +183,20 @@ extension World {
         let scenario = Scenario(seed: 7)
         let reference = try reference(scenario)
         #expect(reference.dockets.keys.contains { $0.awaitedTracking != nil }, "no status came before its number")
-        let world = World(at: start)
+        let world = try world()
         for drop in scenario.drops {
             world.clock.pass(to: drop.at)
             world.spool.drop(drop.event, at: drop.at)
         }
         try world.run(to: scenario.end)
         expectSame(world, reference, seed: 7)
+    }
+}
+
+extension World {
+    /// Which sources fell silent and spoke again, and when.
+    fileprivate var feedNews: [Feed] {
+        reports.notices.compactMap { if case .feed(let feed, _) = $0 { feed } else { nil } }
     }
 }
 

@@ -23,6 +23,7 @@ struct ReceiptStore: OrderStore {
     mutating func timers(before horizon: Instant) -> [(docket: DocketID, position: Instant)] { [] }
     mutating func firstPosition() -> Instant? { nil }
     mutating func digest(of name: EventName) -> Digest? { nil }
+    mutating func lastEvent(of source: SourceName) -> Instant? { nil }
     mutating func shipment(tracking number: TrackingNumber) -> ShipmentNumber? { nil }
     mutating func unreported(limit: Int) -> [HistoryEntry] { [] }
     mutating func lateRejections() -> [LateRejection] { [] }

@@ -1,6 +1,8 @@
 // Schemas: every one is reached from nothing, step by step, and a step is whole or absent.
 
+import CivilTime
 import Engine
+import Orders
 import Testing
 
 @testable import Store
@@ -41,10 +43,27 @@ import Testing
 
     @Test func aNewerSchemaIsRefusedAndKept() throws {
         let connection = try connect()
-        try connection.execute("PRAGMA user_version = 2")
+        try connection.execute("PRAGMA user_version = \(Migration.all.count + 1)")
         let failure = #expect(throws: StoreFailure.self) { try connection.migrate() }
         #expect(failure?.kind == .conflict)
-        #expect(try connection.schemaVersion() == 2)
+        #expect(try connection.schemaVersion() == Migration.all.count + 1)
+    }
+
+    @Test func whatWasCountedBeforeTypesWereIsKept() throws {
+        let connection = try connect()
+        try connection.migrate(through: [.ordersAndDeadlines])
+        try connection.execute("INSERT INTO sources VALUES ('/wms', 7, 1, 2, 3, 1000)")
+        try connection.execute(
+            "INSERT INTO receipts VALUES (1, 2, 0, '/wms', 'a', 5, '{\"waiting\":{\"_0\":\"order\"}}', NULL)")
+        try connection.migrate()
+        let source = try #require(try connection.sources().first)
+        #expect(source.lastEventAt == Instant(milliseconds: 1000))
+        #expect(
+            source.types == [
+                TypeCount(type: "", counts: EventCounts(accepted: 7, duplicate: 1, waiting: 2, refused: 3))
+            ])
+        let record = RecordID(file: FileID(inode: 1, changedAt: 2), index: 0)
+        #expect(try connection.receipt(of: record)?.type == "")
     }
 
     @Test func everyTableIsStrict() throws {

@@ -72,5 +72,7 @@ struct ContractClause<Store: OrderStore & SendableMetatype>: Sendable, CustomTes
 }
 
 extension OrderStoreContract {
-    static var clauses: [ContractClause<Store>] { docketClauses + deadlineClauses + arrivalClauses + upkeepClauses }
+    static var clauses: [ContractClause<Store>] {
+        docketClauses + deadlineClauses + arrivalClauses + upkeepClauses + feedClauses
+    }
 }

@@ -56,19 +56,49 @@ import Testing
             .applied, .applied, .unchanged("so"), .duplicate, .waiting("order"), .refused(.sample),
         ]
         batch.receipts = outcomes.enumerated().map { index, outcome in
-            Receipt(record: RecordID(inode: 1, index), event: .sample("e\(index)"), outcome: outcome)
+            Receipt(
+                record: RecordID(inode: 1, index), event: .sample("e\(index)"),
+                kind: EventKind(index < 2 ? "shipment.packed" : "order.placed"), outcome: outcome,
+                timeliness: index == 1 ? .late : .inTime)
         }
         let other = EventName(source: SourceName("/feed"), id: "x")
-        batch.receipts.append(Receipt(record: RecordID(inode: 2, 0), event: other, outcome: .applied))
+        batch.receipts.append(
+            Receipt(
+                record: RecordID(inode: 2, 0), event: other, kind: EventKind("tracking.assigned"), outcome: .applied))
         batch.receipts.append(Receipt(record: RecordID(inode: 2, 1), event: nil, outcome: .refused(.sample)))
+        batch.heard = [wms: .start]
         _ = try store.commit(batch)
         let sources = try reader().status().sources
         #expect(
             sources == [
                 SourceStatus(
-                    source: other.source, lastEventAt: .start, accepted: 1, duplicate: 0, waiting: 0, refused: 0),
-                SourceStatus(source: wms, lastEventAt: .start, accepted: 3, duplicate: 1, waiting: 1, refused: 1),
+                    source: other.source, lastEventAt: nil,
+                    types: [TypeCount(type: "tracking.assigned", counts: EventCounts(accepted: 1))]),
+                SourceStatus(
+                    source: wms, lastEventAt: .start,
+                    types: [
+                        TypeCount(
+                            type: "order.placed", counts: EventCounts(accepted: 1, duplicate: 1, waiting: 1, refused: 1)
+                        ),
+                        TypeCount(type: "shipment.packed", counts: EventCounts(accepted: 2, late: 1)),
+                    ]),
             ])
+        #expect(
+            sources.last?.counts == EventCounts(accepted: 3, duplicate: 1, late: 1, waiting: 1, refused: 1))
+    }
+
+    @Test func aSourceThatIsExpectedToSpeakIsShownThoughItNeverDid() throws {
+        var store = try open()
+        var batch = Batch(minute: 5)
+        let due = Feed.State.expected(by: .minute(60))
+        batch.feeds = [Feed(source: wms, every: .hours(1), state: due, lastEvent: nil)]
+        _ = try store.commit(batch)
+        let source = try #require(try reader().status().sources.first)
+        #expect(source.lastEventAt == nil && source.expectation == .init(every: .hours(1), state: due))
+        let standing = try reader().deadlines(limit: 9)
+        #expect(standing.map(\.source) == [wms] && standing.map(\.deadline.due) == [.minute(60)])
+        #expect(try reader().deadlines([.packing], limit: 9).isEmpty)
+        #expect(try reader().deadlines(before: .minute(60), limit: 9).isEmpty)
     }
 
     // MARK: - Events that wait
@@ -79,11 +109,10 @@ import Testing
         var first = Batch(minute: 0)
         first.receipts = [Receipt(record: RecordID(inode: 1, 0), event: .sample("a"), outcome: .waiting("order"))]
         _ = try store.commit(first)
-        #expect(try reader().status().sources.map(\.waiting) == [1])
+        #expect(try reader().status().sources.map(\.counts.waiting) == [1])
         _ = try store.commit(ending.batch)
-        let source = try #require(try reader().status().sources.first)
-        #expect(source.waiting == 0)
-        #expect((source.accepted, source.refused) == (ending == .lateRejection ? (0, 1) : (1, 0)))
+        let counts = try #require(try reader().status().sources.first).counts
+        #expect(counts == (ending == .lateRejection ? EventCounts(refused: 1) : EventCounts(accepted: 1)))
         let latest = try #require(try reader().receipts(of: .sample("a")).first)
         #expect(latest.outcome == (ending == .lateRejection ? .refused(.sample) : .applied))
     }

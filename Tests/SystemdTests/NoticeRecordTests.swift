@@ -30,7 +30,7 @@ struct NoticeRecordTests {
         #expect(record.fields.map(\.name) == ["SPOOL_FILE", "REFUSAL", "EXPECTED", "FOUND"])
     }
 
-    @Test(arguments: zip(everyNotice, [6, 6, 6, 3, 3, 5, 3, 5, 3, 4]))
+    @Test(arguments: zip(everyNotice, [6, 6, 6, 3, 3, 5, 3, 5, 3, 4, 4, 5]))
     func aNoticeIsAnErrorWhenAPersonMustActOnTheService(notice: Notice, priority: Int) {
         #expect(JournalRecord(notice).priority.rawValue == priority)
     }
@@ -39,6 +39,24 @@ struct NoticeRecordTests {
         let record = JournalRecord(notice)
         #expect(!record.message.isEmpty)
         if let reason = record["REASON"] { #expect(record.message.hasSuffix(": \(reason)")) }
+    }
+
+    @Test func aSilentSourceIsNamedWithWhatWasExpectedOfIt() {
+        let record = JournalRecord(.feed(silentFeed, isRepeat: false))
+        #expect(
+            record.message == "/feeds/partner is silent: an event was expected by Mon 23 Nov 10:00 (UTC);"
+                + " the last came Mon 23 Nov 09:00")
+        #expect(
+            record.fields == [
+                JournalField("SOURCE", "/feeds/partner"), JournalField("DEADLINE", "feed-silence"),
+                JournalField("DUE", "2026-11-23T10:00:00Z"), JournalField("LAST_EVENT", "2026-11-23T09:00:00Z"),
+            ])
+    }
+
+    @Test func aSourceThatSpeaksAgainIsToldWithWhenAndARepeatIsMarked() {
+        let record = JournalRecord(.feed(speakingFeed, isRepeat: true))
+        #expect(record.message == "/feeds/partner speaks again: an event came Mon 23 Nov 12:20 (UTC)")
+        #expect(record["LAST_EVENT"] == "2026-11-23T12:20:00Z" && record["REPEAT"] == "1")
     }
 
     @Test func aStartTellsItsVersionAndWhatIsOpen() {

@@ -49,8 +49,21 @@ let everyNotice: [Notice] = [
     .started(open: 12, version: "1.0.0"), .stopped, .reloaded(ignored: []), .reloadFailed("a bad zone"),
     .held("the clock jumped"),
     .released("the clock is synchronised"), .intakeStopped("the disk is full"), .intakeResumed,
-    .storeFull("no room"), .spoolWarning("new/folder is a directory"),
+    .storeFull("no room"), .spoolWarning("new/folder is a directory"), .feed(silentFeed, isRepeat: false),
+    .feed(speakingFeed, isRepeat: true),
 ]
+
+/// A partner that was to speak every hour, spoke at 09:00, and not again until 10:00.
+let silentFeed = Feed(
+    source: SourceName("/feeds/partner"), every: .hours(1),
+    state: .silent(since: Instant(milliseconds: 1_795_428_000_000)),
+    lastEvent: Instant(milliseconds: 1_795_424_400_000))
+
+/// The same, when it spoke at 12:20.
+let speakingFeed = Feed(
+    source: SourceName("/feeds/partner"), every: .hours(1),
+    state: .expected(by: Instant(milliseconds: 1_795_440_000_000)),
+    lastEvent: Instant(milliseconds: 1_795_436_400_000))
 
 let rejection = Rejection(
     file: "orders.ndjson", line: 3, submitter: 1000, event: feed,

@@ -15,6 +15,8 @@ package final class MemoryDisk {
     package fileprivate(set) var mark: ClockMark?
     package fileprivate(set) var reportedSeq: Int64 = 0
     package fileprivate(set) var notes: Notes?
+    package fileprivate(set) var lastEvents: [SourceName: Instant] = [:]
+    package fileprivate(set) var feeds: [SourceName: Feed] = [:]
 
     package init() {}
 
@@ -46,8 +48,11 @@ package struct MemoryOrderStore: OrderStore {
     package mutating func recover() throws(StoreFailure) -> Recovered {
         Recovered(
             lastSeq: disk.history.last?.seq ?? 0, lastDocket: disk.dockets.keys.max() ?? DocketID(rawValue: 0),
-            mark: disk.mark, openOrders: disk.dockets.values.count { $0.docket.isOpen })
+            mark: disk.mark, openOrders: disk.dockets.values.count { $0.docket.isOpen },
+            feeds: disk.feeds.values.map { $0.lastHeard(at: disk.lastEvents[$0.source]) })
     }
+
+    package mutating func lastEvent(of source: SourceName) throws(StoreFailure) -> Instant? { disk.lastEvents[source] }
 
     package mutating func docket(of number: OrderNumber) throws(StoreFailure) -> StoredDocket? {
         disk.docket(of: number)
@@ -98,6 +103,10 @@ package struct MemoryOrderStore: OrderStore {
                 throw StoreFailure(.conflict, "deadline \(fired.deadline) does not stand")
             }
         }
+        for feed in batch.feeds {
+            guard case .silent(let since) = feed.state, since > batch.mark.position else { continue }
+            throw StoreFailure(.conflict, "\(feed.source) is called silent early")
+        }
         for docket in batch.dockets where docket.version != (disk.dockets[docket.id]?.version ?? 0) {
             throw StoreFailure(.conflict, "docket \(docket.docket.number) is not at version \(docket.version)")
         }
@@ -116,6 +125,9 @@ package struct MemoryOrderStore: OrderStore {
         for name in batch.released { disk.names[name] = nil }
         for (name, digest) in batch.taken { disk.names[name] = digest }
         disk.owed += batch.lateRejections
+        disk.lastEvents.merge(batch.heard) { max(min($0, batch.committedAt), $1) }
+        for source in batch.unexpected { disk.feeds[source] = nil }
+        for feed in batch.feeds { disk.feeds[feed.source] = feed }
         disk.mark = batch.mark
     }
 
@@ -130,8 +142,18 @@ package struct MemoryOrderStore: OrderStore {
     package mutating func note(_ notes: Notes) throws(StoreFailure) {
         disk.reportedSeq = notes.reportedSeq
         disk.notes = notes
+        for source in notes.toldFeeds { disk.feeds[source] = disk.feeds[source]?.told }
         disk.owed.removeAll { notes.settledRejections.contains($0.record) }
     }
 
     package mutating func prune(receiptsBefore: Instant, closedBefore: Instant) throws(StoreFailure) -> Bool { false }
+}
+
+extension Feed {
+    /// As a store gives it back: the last event is kept by itself.
+    fileprivate func lastHeard(at lastEvent: Instant?) -> Feed {
+        Feed(source: source, every: every, state: state, lastEvent: lastEvent, news: news)
+    }
+
+    fileprivate var told: Feed { Feed(source: source, every: every, state: state, lastEvent: lastEvent) }
 }

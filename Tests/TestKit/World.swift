@@ -36,6 +36,9 @@ package final class World {
             policy: policy, operators: [0], limits: limits, bounds: bounds)
     }
 
+    /// The daemon that runs takes `policy` as its new settings.
+    package func reload() { engine?.reload(policy: policy, operators: [0], limits: limits) }
+
     /// The daemon is gone, with all it had in memory.
     package func kill() { engine = nil }
 

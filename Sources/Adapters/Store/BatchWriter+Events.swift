@@ -49,16 +49,17 @@ extension BatchWriter {
     private func write(_ receipt: Receipt, _ tally: inout SourceTally) throws(StoreFailure) {
         let file = receipt.record.file
         if let earlier = try connection.receipt(of: receipt.record) {
-            tally.remove(earlier.outcome, of: earlier.source)
+            tally.remove(earlier.outcome, of: earlier.source, earlier.type)
         }
+        let type = receipt.kind?.rawValue ?? ""
         try connection.run(
             """
-            INSERT INTO receipts (inode, changed, record, source, id, committed, outcome)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO receipts (inode, changed, record, source, id, type, committed, outcome)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT DO UPDATE SET committed = excluded.committed, outcome = excluded.outcome, fate = NULL
             """, file.inode, file.changedAt, receipt.record.index, receipt.event?.source, receipt.event?.id,
-            batch.committedAt, try connection.encoded(receipt.outcome))
-        tally.add(receipt.outcome, of: receipt.event?.source, at: min(file.arrivedAt, batch.committedAt))
+            type, batch.committedAt, try connection.encoded(receipt.outcome))
+        tally.add(receipt.outcome, receipt.timeliness, of: receipt.event?.source, type)
     }
 
     /// Events that took effect in this turn, and that came in an earlier one: they had to wait.
@@ -82,8 +83,8 @@ extension BatchWriter {
     /// saying what a second reading has to be told.
     private func settle(_ fate: Outcome, of record: RecordID, _ tally: inout SourceTally) throws(StoreFailure) {
         guard let receipt = try connection.receipt(of: record), receipt.fate == nil else { return }
-        tally.remove(receipt.outcome, of: receipt.source)
-        tally.add(fate, of: receipt.source, at: nil)
+        tally.remove(receipt.outcome, of: receipt.source, receipt.type)
+        tally.add(fate, of: receipt.source, receipt.type)
         try connection.run(
             "UPDATE receipts SET fate = ? WHERE inode = ? AND changed = ? AND record = ?",
             try connection.encoded(fate), record.file.inode, record.file.changedAt, record.index)
@@ -127,9 +128,4 @@ extension BatchWriter {
                 try connection.encoded(late.refusal))
         }
     }
-}
-
-extension FileID {
-    /// The change time, floored to the millisecond.
-    var arrivedAt: Instant { Instant(flooring: 0, nanoseconds: changedAt) }
 }

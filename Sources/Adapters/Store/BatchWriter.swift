@@ -16,6 +16,8 @@ struct BatchWriter {
         try writeDockets()
         try writeHistory()
         try writeReceipts()
+        try writeLastEvents()
+        try writeFeeds()
         try writeNames()
         try writeLateRejections()
         try writeFacts()

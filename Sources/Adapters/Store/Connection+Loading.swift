@@ -17,12 +17,14 @@ extension Connection {
         return deadlines
     }
 
-    func receipt(of record: RecordID) throws(StoreFailure) -> (source: SourceName?, outcome: Outcome, fate: String?)? {
+    func receipt(
+        of record: RecordID
+    ) throws(StoreFailure) -> (source: SourceName?, type: String, outcome: Outcome, fate: String?)? {
         let rows = try rows(
-            "SELECT source, outcome, fate FROM receipts WHERE inode = ? AND changed = ? AND record = ?",
+            "SELECT source, type, outcome, fate FROM receipts WHERE inode = ? AND changed = ? AND record = ?",
             record.file.inode, record.file.changedAt, record.index)
         guard try rows.next() else { return nil }
-        return (try rows[0], try rows.decoded(1), try rows[2])
+        return (try rows[0], try rows[1], try rows.decoded(2), try rows[3])
     }
 }
 

@@ -13,10 +13,23 @@ package struct FiledOrder: Sendable {
 
 /// A deadline, and whose it is.
 package struct StandingDeadline: Hashable, Sendable {
-    package let order: OrderNumber
+    /// Nil for a source's silence.
+    package let order: OrderNumber?
+    /// The source that is to speak, where it is that.
+    package let source: SourceName?
     package let deadline: Deadline
-    /// Nil for an event that waits for its order.
+    /// Nil for a source, and for an event that waits for its order.
     package let warehouse: WarehouseID?
+}
+
+extension StandingDeadline {
+    /// Nil when a source is silent already, or not so soon.
+    fileprivate init?(_ feed: Feed, before instant: Instant) {
+        guard let due = feed.due, due < instant else { return nil }
+        let key = DeadlineKey(.feedSilence, detail: feed.source.rawValue)
+        self.init(
+            order: nil, source: feed.source, deadline: Deadline(key: key, due: due, position: due), warehouse: nil)
+    }
 }
 
 extension OrderReader {
@@ -82,9 +95,11 @@ extension OrderReader {
             while try rows.next() {
                 standing.append(
                     StandingDeadline(
-                        order: try rows[5], deadline: try rows.deadline(at: 0), warehouse: try rows[6]))
+                        order: try rows[5], source: nil, deadline: try rows.deadline(at: 0), warehouse: try rows[6]))
             }
-            return standing
+            guard kinds.isEmpty || kinds.contains(.feedSilence) else { return standing }
+            standing += try connection.feeds().compactMap { StandingDeadline($0, before: instant) }
+            return Array(standing.sorted { $0.deadline.due < $1.deadline.due }.prefix(limit))
         }
     }
 

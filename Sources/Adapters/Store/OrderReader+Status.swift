@@ -25,18 +25,6 @@ package struct StoreStatus: Sendable {
     package let sources: [SourceStatus]
 }
 
-/// What was heard of a source.
-package struct SourceStatus: Hashable, Sendable {
-    package let source: SourceName
-    package let lastEventAt: Instant
-    /// Events that took effect or said what was so already.
-    package let accepted: Int
-    package let duplicate: Int
-    /// Events that are waiting now.
-    package let waiting: Int
-    package let refused: Int
-}
-
 /// What became of a record, and when.
 package struct FiledReceipt: Sendable {
     package let record: RecordID
@@ -95,19 +83,6 @@ extension Connection {
         var states: [StateName: Int] = [:]
         while try rows.next() { states[try rows[0]] = try rows[1] }
         return states
-    }
-
-    private func sources() throws(StoreFailure) -> [SourceStatus] {
-        let rows = try rows(
-            "SELECT source, last_event, accepted, duplicate, waiting, refused FROM sources ORDER BY source")
-        var sources: [SourceStatus] = []
-        while try rows.next() {
-            sources.append(
-                SourceStatus(
-                    source: try rows[0], lastEventAt: try rows[1], accepted: try rows[2], duplicate: try rows[3],
-                    waiting: try rows[4], refused: try rows[5]))
-        }
-        return sources
     }
 }
 

@@ -19,7 +19,8 @@ extension SQLiteOrderStore: OrderStore {
             """)
         guard try rows.next() else { throw connection.corrupt("the row of facts is missing") }
         return Recovered(
-            lastSeq: try rows[0], lastDocket: try rows[1], mark: try rows.clockMark(at: 2), openOrders: try rows[6])
+            lastSeq: try rows[0], lastDocket: try rows[1], mark: try rows.clockMark(at: 2), openOrders: try rows[6],
+            feeds: try connection.feeds())
     }
 
     // MARK: Orders
@@ -76,6 +77,12 @@ extension SQLiteOrderStore: OrderStore {
     package mutating func digest(of name: EventName) throws(StoreFailure) -> Digest? {
         connection.purpose = "look up event \(name.id) of \(name.source)"
         return try connection.value("SELECT digest FROM names WHERE source = ? AND id = ?", name.source, name.id)
+    }
+
+    package mutating func lastEvent(of source: SourceName) throws(StoreFailure) -> Instant? {
+        connection.purpose = "look up when \(source) spoke last"
+        let rows = try connection.rows("SELECT last_event FROM sources WHERE source = ?", source)
+        return try rows.next() ? rows.lastEvent(at: 0) : nil
     }
 
     // MARK: What is owed

@@ -13,6 +13,7 @@ extension SQLiteOrderStore {
         defer { connection.commitDurably() }
         try transact(to: "note how far reporting has come") { () throws(StoreFailure) in try connection.write(notes) }
         noted = notes
+        noted?.toldFeeds = []  // told again is told anew
     }
 
     package mutating func restoreReserve() throws(StoreFailure) -> Bool {
@@ -46,6 +47,7 @@ extension Connection {
         try run(
             "UPDATE facts SET reported_seq = max(reported_seq, ?), held = ?, spool_depth = ?, rejected_files = ?",
             notes.reportedSeq, notes.held, notes.spoolDepth, notes.rejectedFiles)
+        for source in notes.toldFeeds { try run("UPDATE feeds SET news = NULL WHERE source = ?", source) }
         for record in notes.settledRejections {
             try run(
                 "DELETE FROM late_rejections WHERE inode = ? AND changed = ? AND record = ?",

@@ -1,13 +1,14 @@
-// What was heard of each source, added up over a batch, so that a source costs one row a turn.
+// What was heard of each source, added up over a batch, so that a source costs a row a turn for each type.
 
 import CivilTime
 import Engine
 import Orders
 
 struct SourceTally {
-    private struct Changes {
-        var counts: [Column: Int] = [:]
-        var lastEvent: Instant?
+    /// What counts are kept by. The type is empty for what was counted before types were.
+    private struct Subject: Hashable {
+        let source: SourceName
+        let type: String
     }
 
     private enum Column {
@@ -23,36 +24,41 @@ struct SourceTally {
         }
     }
 
-    private var sources: [SourceName: Changes] = [:]
+    private struct Changes {
+        var counts: [Column: Int] = [:]
+        var late = 0
+    }
 
-    /// - Parameter arrival: nil for what was heard of before.
-    mutating func add(_ outcome: Outcome, of source: SourceName?, at arrival: Instant?) {
+    private var changes: [Subject: Changes] = [:]
+
+    mutating func add(_ outcome: Outcome, _ timeliness: Timeliness = .inTime, of source: SourceName?, _ type: String) {
         guard let source else { return }
-        var changes = sources[source] ?? Changes()
-        changes.counts[Column(outcome), default: 0] += 1
-        changes.lastEvent = [changes.lastEvent, arrival].compactMap(\.self).max()
-        sources[source] = changes
+        changes[Subject(source: source, type: type), default: Changes()].counts[Column(outcome), default: 0] += 1
+        if timeliness == .late { changes[Subject(source: source, type: type)]?.late += 1 }
     }
 
     /// What was counted earlier, and is to be counted differently.
-    mutating func remove(_ outcome: Outcome, of source: SourceName?) {
+    mutating func remove(_ outcome: Outcome, of source: SourceName?, _ type: String) {
         guard let source else { return }
-        sources[source, default: Changes()].counts[Column(outcome), default: 0] -= 1
+        changes[Subject(source: source, type: type), default: Changes()].counts[Column(outcome), default: 0] -= 1
     }
 
     func write(to connection: Connection) throws(StoreFailure) {
-        for (source, changes) in sources {
+        for (subject, changes) in changes {
             func count(_ column: Column) -> Int { changes.counts[column] ?? 0 }
             try connection.run(
+                "INSERT INTO sources (source, last_event) VALUES (?, ?) ON CONFLICT DO NOTHING", subject.source,
+                Instant.distantPast)
+            try connection.run(
                 """
-                INSERT INTO sources (source, accepted, duplicate, waiting, refused, last_event)
-                VALUES (?, ?, ?, ?, ?, ?)
-                ON CONFLICT (source) DO UPDATE SET
+                INSERT INTO heard (source, type, accepted, duplicate, late, waiting, refused)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (source, type) DO UPDATE SET
                     accepted = accepted + excluded.accepted, duplicate = duplicate + excluded.duplicate,
-                    waiting = waiting + excluded.waiting, refused = refused + excluded.refused,
-                    last_event = max(last_event, excluded.last_event)
-                """, source, count(.accepted), count(.duplicate), count(.waiting), count(.refused),
-                changes.lastEvent ?? .distantPast)
+                    late = late + excluded.late, waiting = waiting + excluded.waiting,
+                    refused = refused + excluded.refused
+                """, subject.source, subject.type, count(.accepted), count(.duplicate), changes.late,
+                count(.waiting), count(.refused))
         }
     }
 }

@@ -1,15 +1,17 @@
-// What the daemon says of itself, as a journal entry.
+// What the daemon says of itself and of its sources, as a journal entry.
 
+import CivilTime
 import Engine
 
 extension JournalRecord {
-    package init(_ notice: Notice) {
+    /// - Parameter zone: Local times are written in it.
+    package init(_ notice: Notice, zone: TimeZoneRules = .utc) {
         self.init(
-            priority: JournalPriority(notice), messageID: MessageID(notice), message: Self.message(notice),
+            priority: JournalPriority(notice), messageID: MessageID(notice), message: Self.message(notice, zone),
             fields: Self.fields(notice))
     }
 
-    private static func message(_ notice: Notice) -> String {
+    private static func message(_ notice: Notice, _ zone: TimeZoneRules) -> String {
         switch notice {
         case .started(let open, let version): "cutoffd \(version) started: \(open) open"
         case .stopped: "cutoffd stopped"
@@ -21,6 +23,7 @@ extension JournalRecord {
         case .intakeResumed: "intake resumed"
         case .storeFull(let reason): "no room in the store, files stay in the spool: \(reason)"
         case .spoolWarning(let warning): "left in the spool: \(warning)"
+        case .feed(let feed, _): feed.sentence(in: zone)
         }
     }
 
@@ -30,6 +33,7 @@ extension JournalRecord {
         case .reloadFailed(let reason), .held(let reason), .released(let reason), .intakeStopped(let reason),
             .storeFull(let reason), .spoolWarning(let reason):
             [JournalField("REASON", reason)]
+        case .feed(let feed, let isRepeat): fields(feed, isRepeat: isRepeat)
         case .stopped, .reloaded, .intakeResumed: []
         }
     }
@@ -40,6 +44,7 @@ extension JournalPriority {
         switch notice {
         case .reloadFailed, .held, .intakeStopped, .storeFull: self = .error
         case .spoolWarning: self = .warning
+        case .feed(let feed, _): self = feed.due == nil ? .warning : .notice
         case .released, .intakeResumed: self = .notice
         case .started, .stopped, .reloaded: self = .info
         }

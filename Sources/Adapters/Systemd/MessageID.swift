@@ -49,6 +49,9 @@ package enum MessageID: String, CaseIterable, Hashable, Sendable {
     // Refusals
     case rejected = "73af66a5a1e74f64b8d45e9e1f80317b"
 
+    // Sources; that one fell silent is a deadline that passed
+    case feedSpeaksAgain = "d9bf3f3c62ee49688c102b583d348a6a"
+
     // What the daemon says of itself
     case started = "951bd9b7070f4367aa155ba61d51cb98"
     case stopped = "4978a80a01a640179c2aaa215e7b933a"
@@ -127,6 +130,7 @@ extension MessageID {
         case .intakeResumed: self = .intakeResumed
         case .storeFull: self = .storeFull
         case .spoolWarning: self = .spoolWarning
+        case .feed(let feed, _): self = feed.due == nil ? .feedSilencePassed : .feedSpeaksAgain
         }
     }
 }

@@ -23,5 +23,5 @@ extension RecordReporter {
 
     package mutating func report(_ rejection: Rejection) { write(JournalRecord(rejection)) }
 
-    package mutating func report(_ notice: Notice) { write(JournalRecord(notice)) }
+    package mutating func report(_ notice: Notice) { write(JournalRecord(notice, zone: policy.commonZone)) }
 }

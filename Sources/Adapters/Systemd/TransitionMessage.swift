@@ -41,7 +41,7 @@ extension TransitionMessage {
         case .shipmentPacked: transition.reason == Lateness.reason ? "packed late\(next())" : "packed\(next())"
         case .evidenceRecorded: "packing evidence recorded"
         case .trackingAssigned: "tracking number assigned"
-        case .shipmentAccepted: "accepted for delivery"
+        case .shipmentAccepted: "accepted for delivery\(transition.reason == Lateness.reason ? ", late" : "")"
         case .courierDeparted: "on its way with the courier"
         case .pickupArrived: "at the pick-up point"
         case .deliveryPresumed: "presumably delivered\(next())"

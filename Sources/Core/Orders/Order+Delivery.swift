@@ -28,7 +28,9 @@ extension Order {
     func decideAccepted(_ number: ShipmentNumber, at now: Circumstances) -> Decision {
         deciding(.shipmentAccepted, number, at: now) { shipment in
             shipment.state = .accepted(shipment.state.request)
-            return .changed(warnings: shipment.tracking == nil ? ["no tracking number"] : [])
+            return .changed(
+                reason: shipment.late.contains(.handOver) ? Lateness.reason : nil,
+                warnings: shipment.tracking == nil ? ["no tracking number"] : [])
         }
     }
 

@@ -27,6 +27,12 @@ package struct Policy: Sendable, Equatable {
         self.tolerance = tolerance
     }
 
+    /// The zone of times that are no warehouse's: that of all, where they share one, else UTC.
+    package var commonZone: TimeZoneRules {
+        let zones = Set(warehouses.values.map(\.zone.name))
+        return (zones.count == 1 ? warehouses.values.first?.zone : nil) ?? .utc
+    }
+
     /// The windows for an order: the defaults, then what its warehouse overrides, then what its service does.
     package func windows(warehouse: WarehouseID, service: ServiceID) -> Windows {
         var result = windows

@@ -7,10 +7,7 @@ import Systemd
 
 extension Engine {
     mutating func statusLine(at now: Instant, _ policy: Policy) -> String {
-        // Where all warehouses share a zone, people read its time.
-        let zones = Set(policy.warehouses.values.map(\.zone.name))
-        let zone = zones.count == 1 ? policy.warehouses.values.first?.zone ?? .utc : .utc
-        let next = nextDue().map { StatusLine.NextDeadline(due: $0, zone: zone, readAt: now) }
+        let next = nextDue().map { StatusLine.NextDeadline(due: $0, zone: policy.commonZone, readAt: now) }
         return StatusLine(open: openOrders, next: next, spoolDepth: spoolDepth, held: heldReason).text
     }
 }

@@ -82,17 +82,23 @@ extension StandingDeadline {
         ]
     }
 
-    /// A shipment, a whole order, or a tracking number that nobody knows yet.
+    /// A shipment, a whole order, or a tracking number that nobody knows yet. A source stands under what it is about.
     private var subject: String {
-        if let tracking = order.awaitedTracking { return "tracking \(tracking)" }
-        return deadline.key.shipment?.rawValue ?? "\(order) (all)"
+        if let tracking = order?.awaitedTracking { return "tracking \(tracking)" }
+        return deadline.key.shipment?.rawValue ?? order.map { "\($0) (all)" } ?? ""
     }
 
     fileprivate var json: JSONValue {
-        let (due, kind) = (JSONValue(deadline.due), JSONValue.string(deadline.key.kind.rawValue))
-        if let tracking = order.awaitedTracking {
-            return ["due": due, "kind": kind, "order": .null, "shipment": .null, "tracking": JSONValue(tracking)]
+        var members = [
+            JSONMember("due", JSONValue(deadline.due)), JSONMember("kind", .string(deadline.key.kind.rawValue)),
+        ]
+        if let tracking = order?.awaitedTracking {
+            members += [JSONMember("order", .null), JSONMember("shipment", .null)]
+            members.append(JSONMember("tracking", JSONValue(tracking)))
+        } else {
+            members += [JSONMember("order", JSONValue(order)), JSONMember("shipment", JSONValue(deadline.key.shipment))]
         }
-        return ["due": due, "kind": kind, "order": JSONValue(order), "shipment": JSONValue(deadline.key.shipment)]
+        if let source { members.append(JSONMember("source", JSONValue(source))) }
+        return .object(members)
     }
 }

@@ -14,8 +14,15 @@ struct ShowStatus: Command {
 
             EXAMPLES
               cutoffctl status
+              cutoffctl status --types     what was heard, by source and type of event
               cutoffctl status --json
+
+            LATE are the accepted events that took effect after the deadline that they should have met: a packing \
+            after its cut-off, an acceptance after its hand-over. A source is silent when its expect_every has passed.
             """)
+
+    @Flag(help: "Count what was heard by type of event too. (--json has it always.)")
+    var types = false
 
     @OptionGroup var common: CommonOptions
 
@@ -23,7 +30,8 @@ struct ShowStatus: Command {
         let status = try session.reader().status()
         let isRunning = session.isDaemonRunning
         guard !session.isForPrograms else { return session.say(status.json(isRunning: isRunning)) }
-        for line in StatusView(status: status, isRunning: isRunning).lines(session) { session.say(line) }
+        let view = StatusView(status: status, isRunning: isRunning, detail: types ? .byType : .bySource)
+        for line in view.lines(session) { session.say(line) }
     }
 }
 
@@ -36,15 +44,6 @@ extension StoreStatus {
             "running": .bool(isRunning), "held": JSONValue(held), "open": JSONValue(open),
             "spool": JSONValue(spoolDepth), "rejected": JSONValue(rejectedFiles), "nextDue": JSONValue(nextDue),
             "states": .object(counted), "sources": .array(sources.map(\.json)),
-        ]
-    }
-}
-
-extension SourceStatus {
-    fileprivate var json: JSONValue {
-        [
-            "source": JSONValue(source), "lastEventAt": JSONValue(lastEventAt), "accepted": JSONValue(accepted),
-            "duplicate": JSONValue(duplicate), "waiting": JSONValue(waiting), "refused": JSONValue(refused),
         ]
     }
 }

@@ -7,6 +7,7 @@ import Store
 struct StatusView {
     let status: StoreStatus
     let isRunning: Bool
+    let detail: SourcesView.Detail
 
     func lines(_ session: Session) -> [String] {
         let time = session.commonTime
@@ -14,7 +15,8 @@ struct StatusView {
         var lines = facts(time).map { name, text, style in
             name.padded(to: 10, .left) + " " + style.painted(text.harmless, hasColour: colour)
         }
-        for table in [states, sources(session.policy, time)] where !table.rows.isEmpty {
+        for table in [states, SourcesView(sources: status.sources, detail: detail).table(time)]
+        where !table.rows.isEmpty {
             lines += [""] + table.lines(width: session.terminal.width, hasColour: colour)
         }
         return lines + ["", "Times: \(time.zone.name)"]
@@ -51,24 +53,6 @@ struct StatusView {
         for state in StateName.allCases {
             guard let count = status.states[state] else { continue }
             table.add(["\(count)", Table.Cell(state.words)])
-        }
-        return table
-    }
-
-    private func sources(_ policy: Policy, _ time: LocalTime) -> Table {
-        var table = Table([
-            .init("SOURCE", least: 12), .init("LAST EVENT"), .init("", least: 8), .init("ACCEPTED", .right),
-            .init("DUPLICATE", .right, rank: 1), .init("WAITING", .right), .init("REFUSED", .right),
-        ])
-        for source in status.sources {
-            let silence = time.now - source.lastEventAt
-            let isSilent = policy.sources[source.source]?.expectEvery.map { silence > $0 } ?? false
-            table.add([
-                Table.Cell(source.source.rawValue), Table.Cell(time.moment(source.lastEventAt)),
-                Table.Cell(isSilent ? "silent" : time.countdown(to: source.lastEventAt), isSilent ? .red : .plain),
-                "\(source.accepted)", "\(source.duplicate)", "\(source.waiting)",
-                Table.Cell("\(source.refused)", source.refused > 0 ? .yellow : .plain),
-            ])
         }
         return table
     }

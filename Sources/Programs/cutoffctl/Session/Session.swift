@@ -105,12 +105,8 @@ final class Session {
 
     func localTime(of warehouse: WarehouseID?) -> LocalTime { LocalTime(zone: zone(of: warehouse), now: now) }
 
-    /// Of what is nobody's: where all warehouses share a zone, its time, else UTC.
-    var commonTime: LocalTime {
-        let zones = Set(policy.warehouses.values.map(\.zone.name))
-        let zone = zones.count == 1 ? policy.warehouses.values.first?.zone : nil
-        return LocalTime(zone: zone ?? .utc, now: now)
-    }
+    /// Of what is no warehouse's.
+    var commonTime: LocalTime { LocalTime(zone: policy.commonZone, now: now) }
 
     /// `Times: Europe/Moscow`, under a table of these warehouses' shipments.
     func note(onTimesOf warehouses: some Sequence<WarehouseID>) -> String {
