@@ -51,9 +51,12 @@ package struct IntakeFailure: Error, Sendable, CustomStringConvertible {
     package let description: String
     /// Whether it is known all the same what lies in the spool, so that deadlines before it may fire.
     package let isSpoolSeen: Bool
+    /// Whether no waiting mends it.
+    package let isLasting: Bool
 
-    package init(_ description: String, isSpoolSeen: Bool = false) {
+    package init(_ description: String, isSpoolSeen: Bool = false, isLasting: Bool = false) {
         self.description = description
         self.isSpoolSeen = isSpoolSeen
+        self.isLasting = isLasting
     }
 }

@@ -109,6 +109,8 @@ package struct StoreFailure: Error, Sendable, CustomStringConvertible {
         case full
         /// Another process holds a lock too long. Nothing was written; it may be tried again.
         case busy
+        /// It cannot be reached: it is not there, or may not be opened or written. It may be, later.
+        case unavailable
         /// The disk or the file is not to be trusted any more. Nobody may go on.
         case broken
     }

@@ -33,6 +33,8 @@ package struct Rejection: Sendable {
 package enum Notice: Sendable, Equatable {
     case started(open: Int, version: String)
     case stopped
+    /// It cannot start yet, and tries again.
+    case startWaits(String)
     /// New settings are in force, but for what only a restart can change.
     case reloaded(ignored: [String])
     case reloadFailed(String)

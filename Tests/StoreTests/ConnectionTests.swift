@@ -54,7 +54,7 @@ import Testing
             (SQLITE_BUSY, 0, .busy), (SQLITE_LOCKED, 0, .busy), (SQLITE_FULL, 0, .full), (4874, 0, .full),
             (SQLITE_IOERR, 0, .broken), (778, ENOSPC, .full), (778, EDQUOT, .full), (778, EIO, .broken),
             (1034, ENOSPC, .broken), (1290, EDQUOT, .broken), (SQLITE_CORRUPT, 0, .broken), (SQLITE_NOTADB, 0, .broken),
-            (2067, 0, .conflict), (SQLITE_READONLY, 0, .broken), (SQLITE_CANTOPEN, 0, .broken),
+            (2067, 0, .conflict), (SQLITE_READONLY, 0, .unavailable), (SQLITE_CANTOPEN, 0, .unavailable),
             (SQLITE_NOMEM, 0, .broken),
         ] as [(Int32, Int32, StoreFailure.Kind)])
     func aResultCodeHasItsMeaning(_ code: Int32, _ number: Int32, _ kind: StoreFailure.Kind) {

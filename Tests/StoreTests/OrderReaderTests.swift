@@ -70,7 +70,7 @@ import Testing
         _ = try open()
         let reader = try OrderReader(path: directory.store)
         let failure = #expect(throws: StoreFailure.self) { try reader.connection.execute("DELETE FROM facts") }
-        #expect(failure?.kind == .broken)
+        #expect(failure?.kind == .unavailable)
     }
 
     // MARK: - When it cannot look

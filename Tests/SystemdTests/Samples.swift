@@ -46,7 +46,8 @@ let everyCause: [Cause] =
     + DeadlineKind.allCases.map(Cause.reminder)
 
 let everyNotice: [Notice] = [
-    .started(open: 12, version: "1.0.0"), .stopped, .reloaded(ignored: []), .reloadFailed("a bad zone"),
+    .started(open: 12, version: "1.0.0"), .stopped, .startWaits("the store is locked"), .reloaded(ignored: []),
+    .reloadFailed("a bad zone"),
     .held("the clock jumped"),
     .released("the clock is synchronised"), .intakeStopped("the disk is full"), .intakeResumed,
     .storeFull("no room"), .spoolWarning("new/folder is a directory"), .feed(silentFeed, isRepeat: false),

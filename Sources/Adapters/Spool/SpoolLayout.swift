@@ -96,7 +96,8 @@ extension SpoolLayout {
         } catch {
             throw IntakeFailure(
                 "\(error); the file system of \(tmp.path) must support leases (fcntl F_SETLEASE), as ext4, xfs, "
-                    + "btrfs and tmpfs do and NFS does not: put the spool on such a one")
+                    + "btrfs and tmpfs do and NFS does not: put the spool on such a one",
+                isLasting: error.code == EINVAL || error.code == EOPNOTSUPP)
         }
     }
 }

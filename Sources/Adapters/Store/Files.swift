@@ -33,15 +33,25 @@ func syncDirectory(of path: String) throws(StoreFailure) {
     let descriptor = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .system("open the directory", directory) }
     defer { close(descriptor) }
-    guard fsync(descriptor) == 0 else { throw .system("fsync the directory", directory) }
+    guard fsync(descriptor) == 0 else { throw .system("fsync the directory", directory, .broken) }
 }
 
 extension StoreFailure {
     /// What the system said (`errno`) when it was asked to `deed` something.
     static func system(_ deed: String, _ path: String, _ kind: Kind? = nil) -> StoreFailure {
         let number = errno
-        let room = number == ENOSPC || number == EDQUOT
         return StoreFailure(
-            kind ?? (room ? .full : .broken), "cannot \(deed) \(path): \(String(cString: strerror(number)))")
+            kind ?? Kind(systemError: number), "cannot \(deed) \(path): \(String(cString: strerror(number)))")
+    }
+}
+
+extension StoreFailure.Kind {
+    /// Of a call that made, opened or renamed a file. Not of an fsync: whatever it fails of, it is not to be repeated.
+    fileprivate init(systemError number: Int32) {
+        switch number {
+        case ENOSPC, EDQUOT: self = .full
+        case ENOENT, ENOTDIR, EACCES, EPERM, EROFS, ESTALE, EMFILE, ENFILE, ENOMEM: self = .unavailable
+        default: self = .broken
+        }
     }
 }

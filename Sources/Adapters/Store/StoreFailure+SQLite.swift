@@ -12,6 +12,7 @@ extension StoreFailure.Kind {
         switch code & 0xFF {
         case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL: self = .busy
         case SQLITE_FULL: self = .full
+        case SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_PERM: self = .unavailable
         case SQLITE_CONSTRAINT, SQLITE_MISMATCH: self = .conflict
         case SQLITE_IOERR where Self.isLackOfRoom(code, systemError): self = .full
         default: self = .broken

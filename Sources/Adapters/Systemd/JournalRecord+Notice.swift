@@ -15,6 +15,7 @@ extension JournalRecord {
         switch notice {
         case .started(let open, let version): "cutoffd \(version) started: \(open) open"
         case .stopped: "cutoffd stopped"
+        case .startWaits(let reason): "cannot start yet, and tries again: \(reason)"
         case .reloaded(let ignored): (["configuration reloaded"] + ignored).joined(separator: "; ")
         case .reloadFailed(let complaint): "configuration not reloaded, the old one stays in force: \(complaint)"
         case .held(let reason): "deadlines are held: \(reason)"
@@ -30,7 +31,8 @@ extension JournalRecord {
     private static func fields(_ notice: Notice) -> [JournalField] {
         switch notice {
         case .started(let open, let version): [JournalField("OPEN", String(open)), JournalField("VERSION", version)]
-        case .reloadFailed(let reason), .held(let reason), .released(let reason), .intakeStopped(let reason),
+        case .startWaits(let reason), .reloadFailed(let reason), .held(let reason), .released(let reason),
+            .intakeStopped(let reason),
             .storeFull(let reason), .spoolWarning(let reason):
             [JournalField("REASON", reason)]
         case .feed(let feed, let isRepeat): fields(feed, isRepeat: isRepeat)
@@ -42,7 +44,7 @@ extension JournalRecord {
 extension JournalPriority {
     fileprivate init(_ notice: Notice) {
         switch notice {
-        case .reloadFailed, .held, .intakeStopped, .storeFull: self = .error
+        case .startWaits, .reloadFailed, .held, .intakeStopped, .storeFull: self = .error
         case .spoolWarning: self = .warning
         case .feed(let feed, _): self = feed.due == nil ? .warning : .notice
         case .released, .intakeResumed: self = .notice

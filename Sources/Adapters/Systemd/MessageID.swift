@@ -54,6 +54,7 @@ package enum MessageID: String, CaseIterable, Hashable, Sendable {
 
     // What the daemon says of itself
     case started = "951bd9b7070f4367aa155ba61d51cb98"
+    case startWaits = "52686181958c42b2964a325101c0e4ab"
     case stopped = "4978a80a01a640179c2aaa215e7b933a"
     case reloaded = "e90b841135e24167b77dfa625d18fc2b"
     case reloadFailed = "4dbbf7d09b1747a89dfff99e5195ba59"
@@ -121,6 +122,7 @@ extension MessageID {
     package init(_ notice: Notice) {
         switch notice {
         case .started: self = .started
+        case .startWaits: self = .startWaits
         case .stopped: self = .stopped
         case .reloaded: self = .reloaded
         case .reloadFailed: self = .reloadFailed

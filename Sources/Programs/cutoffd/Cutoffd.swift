@@ -15,6 +15,9 @@ struct Cutoffd: ParsableCommand {
             every transition to journald; outside systemd, to standard error. It runs in the foreground. SIGTERM and \
             SIGINT stop it within a turn, SIGHUP reloads the configuration.
 
+            What it needs to start and cannot have yet (a store that another daemon has open, a directory that is not \
+            there, room on the disk) it waits for, with growing pauses; it says so once, and is ready only then.
+
             EXAMPLES
               cutoffd --check-config             is the configuration right?
               cutoffd --config config/demo.toml  beside the one of the system
@@ -23,7 +26,7 @@ struct Cutoffd: ParsableCommand {
             EXIT STATUS
               0   stopped, or nothing to complain of
               64  usage
-              69  spool or store unavailable
+              69  a spool or a store that no waiting mends, or that was lost
               70  the store is not to be trusted
               78  configuration
 

@@ -29,7 +29,8 @@ struct Daemon {
     /// Runs until it is told to stop.
     static func run(_ settings: Settings, _ config: String) throws {
         do {
-            var daemon = try Daemon(settings, config)
+            var start = try Start(settings, config)
+            guard var daemon = try start.daemon() else { return }
             try daemon.run()
         } catch let failure as StoreFailure {
             Cutoffd.complain("\(failure)")
@@ -42,10 +43,10 @@ struct Daemon {
         }
     }
 
-    private init(_ settings: Settings, _ config: String) throws {
-        self.settings = settings
-        self.config = config
-        loop = try EventLoop()
+    init(_ start: Start) throws {
+        settings = start.settings
+        config = start.config
+        loop = start.loop
         spool = try DirectoryArrivalSource(
             path: settings.spool.path, settings: Spool.SpoolSettings(settings),
             formats: FileFormats(settings))

@@ -96,7 +96,9 @@ extension StandingDeadline {
             members += [JSONMember("order", .null), JSONMember("shipment", .null)]
             members.append(JSONMember("tracking", JSONValue(tracking)))
         } else {
-            members += [JSONMember("order", JSONValue(order)), JSONMember("shipment", JSONValue(deadline.key.shipment))]
+            members += [
+                JSONMember("order", JSONValue(order)), JSONMember("shipment", JSONValue(deadline.key.shipment)),
+            ]
         }
         if let source { members.append(JSONMember("source", JSONValue(source))) }
         return .object(members)
