@@ -31,7 +31,7 @@ test: ready-to-test
 
 ##  check     the gate before a merge: format, warnings, the package, every test, settings, scripts
 .PHONY: check
-check: ready-to-check lint-shell lint check-build check-manual check-package check-tests check-settings
+check: ready-to-check lint-shell lint check-build check-manual check-package check-tests check-settings check-completions
 	@echo "All is well."
 
 ##  build     build the programs: .build/debug/cutoffd and cutoffctl
@@ -49,6 +49,12 @@ manual: ready-for-manual
 .PHONY: deb
 deb: ready-to-package
 	packaging/build
+
+##  completions  write completions for bash, zsh and fish into .build/completions
+.PHONY: completions
+completions: ready
+	swift build
+	@scripts/make-completions .build/completions .build/debug
 
 ##  measure   build for release, and print what an idle daemon costs with 100,000 orders pending; some minutes
 .PHONY: measure
@@ -72,7 +78,7 @@ help:
 
 # The steps of the gate.
 
-.PHONY: lint lint-shell check-build check-manual check-package check-tests check-settings
+.PHONY: lint lint-shell check-build check-manual check-package check-tests check-settings check-completions
 lint:
 	swift format lint --strict --parallel --recursive $(swift_files)
 
@@ -99,6 +105,10 @@ check-settings:
 check-manual:
 	@scripts/make-manual .build/check/manual .build/check/debug
 	@scripts/check-manual .build/check/manual .build/check/debug
+
+check-completions:
+	@scripts/make-completions .build/check/completions .build/check/debug
+	@scripts/check-completions .build/check/completions .build/check/debug
 
 # What has to be there first.
 

@@ -53,6 +53,18 @@ import Testing
         #expect(try store.docket(of: .sample(1)) != nil)
     }
 
+    @Test func numbersAreFoundByTheirBeginning() throws {
+        var store = try open()
+        for order in [1, 2, 10] { try store.place(order, in: shelf, .awaitingPackaging) }
+        let reader = try OrderReader(path: directory.store)
+        let all = try reader.shipments(startingWith: "", limit: 9)
+        #expect(all == [1, 10, 2].map { ShipmentNumber("\(OrderNumber.sample($0))-1") })
+        let beginning = OrderNumber.sample(1).rawValue
+        #expect(try reader.shipments(startingWith: beginning, limit: 9) == Array(all.prefix(2)))
+        #expect(try reader.shipments(startingWith: beginning, limit: 1) == Array(all.prefix(1)))
+        #expect(try reader.shipments(startingWith: "x", limit: 9).isEmpty)
+    }
+
     @Test func aReaderKeepsNoDaemonFromStarting() async throws {
         do { _ = try open() }
         let reader = try OrderReader(path: directory.store)

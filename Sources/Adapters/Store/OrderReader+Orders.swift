@@ -64,6 +64,21 @@ extension OrderReader {
         }
     }
 
+    /// Shipments whose numbers begin so, in the order of the numbers. O(limit).
+    package func shipments(startingWith prefix: String, limit: Int) throws(ReaderFailure) -> [ShipmentNumber] {
+        try look(to: "look up numbers") { (connection) throws(StoreFailure) in
+            // The greatest character of Unicode ends what begins with the prefix.
+            let rows = try connection.rows(
+                """
+                SELECT number FROM shipments WHERE number >= ?1 AND number < ?1 || char(0x10FFFF)
+                ORDER BY number LIMIT ?2
+                """, prefix, limit)
+            var numbers: [ShipmentNumber] = []
+            while try rows.next() { numbers.append(try rows[0]) }
+            return numbers
+        }
+    }
+
     // MARK: History
 
     /// Every transition of an order's shipments, in commit order.

@@ -46,7 +46,7 @@ struct Cutoffd: ParsableCommand {
             """,
         version: "cutoffd \(Version.current)")
 
-    @Option(help: ArgumentHelp("The configuration.", valueName: "file"))
+    @Option(help: ArgumentHelp("The configuration.", valueName: "file"), completion: .file(extensions: ["toml"]))
     var config = "/etc/cutoffd/cutoffd.toml"
 
     @Flag(help: "Check the configuration, say what is wrong with it, and end.")

@@ -18,10 +18,14 @@ struct Explain: Command {
               cutoffctl explain --warehouse msk-1 --at "2026-11-23 12:59"  local
             """)
 
-    @Argument(help: ArgumentHelp("An order's number, or a shipment's.", valueName: "number"))
+    @Argument(
+        help: ArgumentHelp("An order's number, or a shipment's.", valueName: "number"),
+        completion: Suggestions.shipments)
     var number: String?
 
-    @Option(help: ArgumentHelp("For an order placed with this warehouse.", valueName: "id"))
+    @Option(
+        help: ArgumentHelp("For an order placed with this warehouse.", valueName: "id"),
+        completion: Suggestions.warehouses)
     var warehouse: String?
 
     @Option(help: ArgumentHelp("For an order placed then.", valueName: "time"))

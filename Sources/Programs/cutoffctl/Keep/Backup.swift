@@ -17,7 +17,7 @@ struct Backup: Command {
               cutoffctl backup /backup/orders-2026-11-23.db
             """)
 
-    @Argument(help: ArgumentHelp("Where to; nothing may be there yet.", valueName: "file"))
+    @Argument(help: ArgumentHelp("Where to; nothing may be there yet.", valueName: "file"), completion: .file())
     var file: String
 
     @OptionGroup var common: CommonOptions

@@ -26,10 +26,14 @@ struct ListOrders: Command {
     @Option(help: ArgumentHelp("Only this view.", valueName: "tab"))
     var tab: Tab?
 
-    @Option(help: ArgumentHelp("Only of this warehouse; may be given more than once.", valueName: "id"))
+    @Option(
+        help: ArgumentHelp("Only of this warehouse; may be given more than once.", valueName: "id"),
+        completion: Suggestions.warehouses)
     var warehouse: [String] = []
 
-    @Option(help: ArgumentHelp("Only by this delivery service; may be given more than once.", valueName: "id"))
+    @Option(
+        help: ArgumentHelp("Only by this delivery service; may be given more than once.", valueName: "id"),
+        completion: Suggestions.services)
     var service: [String] = []
 
     @Option(help: ArgumentHelp("Only by this delivery method; may be given more than once.", valueName: "id"))

@@ -19,7 +19,9 @@ struct ShowHistory: Command {
               cutoffctl history 24219509-0020 --json    of an order, for programs
             """)
 
-    @Argument(help: ArgumentHelp("An order's number, or a shipment's.", valueName: "number"))
+    @Argument(
+        help: ArgumentHelp("An order's number, or a shipment's.", valueName: "number"),
+        completion: Suggestions.shipments)
     var number: String
 
     @OptionGroup var common: CommonOptions

@@ -17,7 +17,9 @@ struct ShowOrder: Command {
               cutoffctl show 24219509-0020 --json    a line for each shipment
             """)
 
-    @Argument(help: ArgumentHelp("An order's number, a shipment's, or a tracking number.", valueName: "number"))
+    @Argument(
+        help: ArgumentHelp("An order's number, a shipment's, or a tracking number.", valueName: "number"),
+        completion: Suggestions.shipments)
     var number: String
 
     @OptionGroup var common: CommonOptions

@@ -14,7 +14,9 @@ struct DiscardRejected: Command {
               cutoffctl rejected discard orders --yes      without a question
             """)
 
-    @Argument(help: ArgumentHelp("The name, as `cutoffctl rejected` lists it.", valueName: "name"))
+    @Argument(
+        help: ArgumentHelp("The name, as `cutoffctl rejected` lists it.", valueName: "name"),
+        completion: Suggestions.rejected)
     var name: String
 
     @Flag(help: "Do not ask.")

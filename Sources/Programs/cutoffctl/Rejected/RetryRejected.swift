@@ -17,7 +17,9 @@ struct RetryRejected: Command {
               cutoffctl rejected retry orders
             """)
 
-    @Argument(help: ArgumentHelp("The name, as `cutoffctl rejected` lists it.", valueName: "name"))
+    @Argument(
+        help: ArgumentHelp("The name, as `cutoffctl rejected` lists it.", valueName: "name"),
+        completion: Suggestions.rejected)
     var name: String
 
     @Option(help: ArgumentHelp("How long to wait.", valueName: "span"))

@@ -12,7 +12,9 @@ struct ShowRejected: Command {
               cutoffctl rejected show orders --json
             """)
 
-    @Argument(help: ArgumentHelp("The name, as `cutoffctl rejected` lists it.", valueName: "name"))
+    @Argument(
+        help: ArgumentHelp("The name, as `cutoffctl rejected` lists it.", valueName: "name"),
+        completion: Suggestions.rejected)
     var name: String
 
     @OptionGroup var common: CommonOptions

@@ -23,7 +23,9 @@ struct ReportOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The last day.", valueName: "day"))
     var to: CivilDate?
 
-    @Option(help: ArgumentHelp("Only of this warehouse; may be given more than once.", valueName: "id"))
+    @Option(
+        help: ArgumentHelp("Only of this warehouse; may be given more than once.", valueName: "id"),
+        completion: Suggestions.warehouses)
     var warehouse: [String] = []
 
     @Flag(help: "For spreadsheets: comma-separated values with a head (RFC 4180).")

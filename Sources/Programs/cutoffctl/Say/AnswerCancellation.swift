@@ -15,7 +15,7 @@ struct AnswerCancellation: Verb {
               cutoffctl answer-cancellation 24219509-0020-1 refused --note "It left"
             """)
 
-    @Argument(help: ArgumentHelp("The shipment's number.", valueName: "number"))
+    @Argument(help: ArgumentHelp("The shipment's number.", valueName: "number"), completion: Suggestions.shipments)
     var number: String
 
     @Argument(help: "approved or refused.")

@@ -15,7 +15,7 @@ struct Appeal: Verb {
               cutoffctl appeal 24219509-0020-1 C-17 --evidence file:/video/1.mp4
             """)
 
-    @Argument(help: ArgumentHelp("The shipment's number.", valueName: "number"))
+    @Argument(help: ArgumentHelp("The shipment's number.", valueName: "number"), completion: Suggestions.shipments)
     var number: String
 
     @Argument(help: "The claim's number.")

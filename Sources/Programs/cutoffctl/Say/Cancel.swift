@@ -18,10 +18,13 @@ struct Cancel: Verb {
             The second cancels the whole order, and asks nothing.
             """)
 
-    @Argument(help: ArgumentHelp("A shipment's number, or an order's.", valueName: "number"))
+    @Argument(
+        help: ArgumentHelp("A shipment's number, or an order's.", valueName: "number"),
+        completion: Suggestions.shipments)
     var number: String
 
-    @Option(help: ArgumentHelp("Why; one of the configured reasons.", valueName: "code"))
+    @Option(
+        help: ArgumentHelp("Why; one of the configured reasons.", valueName: "code"), completion: Suggestions.reasons)
     var reason: String
 
     @Option(help: ArgumentHelp("Who cancels.", valueName: "party"))

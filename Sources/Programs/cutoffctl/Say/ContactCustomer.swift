@@ -12,7 +12,7 @@ struct ContactCustomer: Verb {
               cutoffctl contact 24219509-0020-1 chat --note "Asked for a photo"
             """)
 
-    @Argument(help: ArgumentHelp("The shipment's number.", valueName: "number"))
+    @Argument(help: ArgumentHelp("The shipment's number.", valueName: "number"), completion: Suggestions.shipments)
     var number: String
 
     @Argument(help: "How: chat, phone, mail, …")

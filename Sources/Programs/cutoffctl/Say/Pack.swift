@@ -16,7 +16,7 @@ struct Pack: Verb {
             An order's number will do while it is one shipment.
             """)
 
-    @Argument(help: ArgumentHelp("The shipment's number.", valueName: "number"))
+    @Argument(help: ArgumentHelp("The shipment's number.", valueName: "number"), completion: Suggestions.shipments)
     var number: String
 
     @OptionGroup var evidence: EvidenceOptions

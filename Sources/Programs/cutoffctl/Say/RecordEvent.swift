@@ -27,7 +27,9 @@ struct RecordEvent: Command {
     @Argument(help: "The event's type.")
     var type: EventType
 
-    @Argument(help: ArgumentHelp("The order's or the shipment's number, as the type wants it.", valueName: "number"))
+    @Argument(
+        help: ArgumentHelp("The order's or the shipment's number, as the type wants it.", valueName: "number"),
+        completion: Suggestions.shipments)
     var number: String
 
     @Argument(help: ArgumentHelp("What it says.", valueName: "member=value"))

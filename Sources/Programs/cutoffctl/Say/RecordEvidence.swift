@@ -14,7 +14,7 @@ struct RecordEvidence: Verb {
                 --sha256 "$(sha256sum < /srv/video/1.mp4 | cut -d' ' -f1)"
             """)
 
-    @Argument(help: ArgumentHelp("The shipment's number.", valueName: "number"))
+    @Argument(help: ArgumentHelp("The shipment's number.", valueName: "number"), completion: Suggestions.shipments)
     var number: String
 
     @Argument(help: "Where it lies.")

@@ -15,7 +15,7 @@ struct Remove: Verb {
               cutoffctl remove 24219509-0020-1 1805 --reason out-of-stock   all of it
             """)
 
-    @Argument(help: ArgumentHelp("The shipment's number.", valueName: "number"))
+    @Argument(help: ArgumentHelp("The shipment's number.", valueName: "number"), completion: Suggestions.shipments)
     var number: String
 
     @Argument(help: "The product.")
@@ -24,7 +24,9 @@ struct Remove: Verb {
     @Argument(help: "How many of it (default: all).")
     var quantity: Int?
 
-    @Option(help: ArgumentHelp("Why; one of the configured reasons of a seller.", valueName: "code"))
+    @Option(
+        help: ArgumentHelp("Why; one of the configured reasons of a seller.", valueName: "code"),
+        completion: Suggestions.sellersReasons)
     var reason: String
 
     @OptionGroup var options: VerbOptions

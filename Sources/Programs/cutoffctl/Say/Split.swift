@@ -16,7 +16,7 @@ struct Split: Verb {
               cutoffctl split 24219509-0020-1 --part 1805=1,1806=2 --part 1807=1
             """)
 
-    @Argument(help: ArgumentHelp("The shipment's number.", valueName: "number"))
+    @Argument(help: ArgumentHelp("The shipment's number.", valueName: "number"), completion: Suggestions.shipments)
     var number: String
 
     @Option(help: ArgumentHelp("What goes into a parcel of its own.", valueName: "sku=quantity,…"))

@@ -15,7 +15,7 @@ struct Track: Verb {
               cutoffctl track 24219509-0020-1 RR123456785RU --carrier "Russian Post"
             """)
 
-    @Argument(help: ArgumentHelp("The shipment's number.", valueName: "number"))
+    @Argument(help: ArgumentHelp("The shipment's number.", valueName: "number"), completion: Suggestions.shipments)
     var number: String
 
     @Argument(help: "The tracking number.")

@@ -5,7 +5,9 @@ import CivilTime
 import Orders
 
 struct VerbOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("In whose name it is said (default: /cutoffctl/USER).", valueName: "source"))
+    @Option(
+        help: ArgumentHelp("In whose name it is said (default: /cutoffctl/USER).", valueName: "source"),
+        completion: Suggestions.sources)
     var source: String?
 
     @Flag(help: "Check the event and print it; drop nothing.")

@@ -6,11 +6,16 @@ struct CommonOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The configuration of cutoffd (default: $CUTOFFD_CONFIG, else /etc/cutoffd/cutoffd.toml).",
-            valueName: "file"))
+            valueName: "file"), completion: Suggestions.settings)
     var config: String?
 
     @Flag(help: "For programs: an object a line, times in RFC 3339 and UTC.")
     var json = false
+
+    /// Where the settings are.
+    static func path(_ named: String?) -> String {
+        named ?? Environment["CUTOFFD_CONFIG"] ?? "/etc/cutoffd/cutoffd.toml"
+    }
 
     /// `cutoffctl --config FILE orders` as `cutoffctl orders --config FILE`: some write the options of all first.
     static func movedBehindCommand(_ arguments: [String]) -> [String] {

@@ -41,7 +41,7 @@ final class Session {
     }
 
     convenience init(_ options: CommonOptions) throws {
-        let path = options.config ?? Environment["CUTOFFD_CONFIG"] ?? "/etc/cutoffd/cutoffd.toml"
+        let path = CommonOptions.path(options.config)
         let settings: Settings
         do {
             settings = try Settings.load(path: path)

@@ -25,7 +25,8 @@ struct Submit: Command {
               make-events | cutoffctl submit - --wait --json
             """)
 
-    @Argument(help: ArgumentHelp("Files of events; - is standard input.", valueName: "file"))
+    @Argument(
+        help: ArgumentHelp("Files of events; - is standard input.", valueName: "file"), completion: Suggestions.events)
     var files: [String]
 
     @Flag(help: "Wait until each event took effect or was refused, and say which.")
