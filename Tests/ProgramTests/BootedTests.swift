@@ -37,6 +37,42 @@ struct BootedTests {
         #expect(result.output.contains("Say it is done: cutoffctl pack 1-1"))
     }
 
+    @Test func everyLineOfTheJournalPageShowsSomething() async throws {
+        let page = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../docs/journal.md")
+        let text = try String(contentsOf: page, encoding: .utf8)
+        let lines = text.split(separator: "\n").filter { $0.hasPrefix("journalctl ") }
+        #expect(lines.count >= 12)
+        let tries = lines.map { line in
+            let isEndless = line.contains(" -f ")
+            return """
+                (\(isEndless ? "timeout 2 " : "")\(line)) >/tmp/shown || \(isEndless ? "[ $? = 124 ]" : "exit 1")
+                grep -q '[^ ]' /tmp/shown || { echo 'nothing: '\(line.quotedForShell); exit 1; }
+
+                """
+        }
+        let result = try await Machine.run(Self.aDayWithEverything + tries.joined())
+        #expect(result.status == 0, "\(result)")
+    }
+
+    /// An order that was told of late and is overdue at once, one that is cancelled, a refused event, a refused reload.
+    private static let aDayWithEverything = """
+        settings shop '[[source]]' 'name = "/shop"' 'role = "marketplace"' 'users = ["packer"]' 'trusted_time = true'
+        systemctl reload cutoffd
+        late='"time":"'$(date -u -d '-1 hour' +%FT%TZ)'","data":{"packBy":"2020-01-01T00:00:00Z",'
+        drop orders.ndjson "$(order 24219509-0020 | sed 's/"data":{/'"$late"'/')"
+        until_true said EVENT=deadline.packing
+        drop 2.json "$(order 2)"
+        drop 3.json '{"specversion":"1.0","id":"3","source":"/shop","type":"order.cancelled","subject":"2",
+            "data":{"reason":"found-cheaper","by":"customer"}}'
+        until_true said TO=cancelled
+        drop 4.json '{"specversion":"1.0","id":"4","source":"/shop","type":"shipment.packed","subject":"2"}'
+        until_true said SUBMITTER_UID=1001 REFUSAL=malformed
+        echo 'x = 7' >/etc/cutoffd/cutoffd.toml.d/wrong.toml
+        fails systemctl reload cutoffd
+        until_true said PRIORITY=3
+
+        """
+
     @Test func theStatusIsOneLine() async throws {
         let result = try await Machine.run(
             """
@@ -167,4 +203,8 @@ struct BootedTests {
         #expect(result.status == 0, "\(result)")
         #expect(result.output == "cutoffd stopped\n")
     }
+}
+
+extension Substring {
+    fileprivate var quotedForShell: String { "'" + replacing("'", with: "'\\''") + "'" }
 }

@@ -28,6 +28,21 @@ struct JournaldTests {
         }
     }
 
+    @Test(.enabled(if: PrivateJournal.isWanted, "needs journald, and root or user namespaces"))
+    func anEntryIsExplainedInTheReadersLanguage() throws {
+        guard PrivateJournal.isInside else {
+            return try PrivateJournal.runAgainInside("anEntryIsExplainedInTheReadersLanguage")
+        }
+        let directory = try PrivateJournal.installCatalogs()
+        var reporter = JournalReporter(policy: Policy())
+        reporter.write(JournalRecord(entry(transition(.deadline(.packing)), origin: nil), isRepeat: false, zone: .utc))
+        for (language, subject) in [("C.UTF-8", "\(shipment) is overdue"), ("ru_RU.UTF-8", "Срок сборки")] {
+            let read = try PrivateJournal.explained(in: language, locales: directory)
+            #expect(read.contains("Subject: \(subject)"), "\(read)")
+            #expect(read.contains("cutoffctl pack \(shipment)"), "\(read)")
+        }
+    }
+
     private var everyRecord: [JournalRecord] {
         let transitions = everyCause.map { transition($0).with { $0.due = endOfMonday } }
         return transitions.map { JournalRecord(entry($0, origin: origin), isRepeat: true, zone: .utc) }
@@ -69,6 +84,39 @@ private enum PrivateJournal {
             ["env", "\(mark)=1", executable] + options + ["--testing-library", "swift-testing", "--filter", test])
         #expect(result.status == 0, "\(result.output)")
         #expect(result.output.contains("with 1 test "), "\(result.output)")
+    }
+
+    /// Puts our catalogs in the place of the machine's, for this journald alone, and makes a Russian locale.
+    /// - Returns: where the locale is.
+    static func installCatalogs() throws -> String {
+        let root = FileManager.default.temporaryDirectory.appending(path: "cutoffd-\(UUID().uuidString)")
+        let (texts, database) = (root.appending(path: "usr/lib/systemd/catalog"), "/var/lib/systemd/catalog")
+        try FileManager.default.createDirectory(at: texts, withIntermediateDirectories: true)
+        for name in Catalog.all {
+            try FileManager.default.copyItem(
+                at: Catalog.directory.appending(path: name), to: texts.appending(path: name))
+        }
+        for (tool, arguments) in [
+            ("journalctl", ["--update-catalog", "--root=\(root.path)"]),
+            ("mount", ["--bind", root.path + database, database]),
+            ("localedef", ["--inputfile=ru_RU", "--charmap=UTF-8", root.path + "/ru_RU.UTF-8"]),
+        ] {
+            let result = try Tool.run(tool, arguments)
+            try #require(result.status == 0, "\(tool): \(result.output)")
+        }
+        return root.path
+    }
+
+    /// What `journalctl -x` shows.
+    static func explained(in language: String, locales: String) throws -> String {
+        try #require(Tool.run("journalctl", ["--sync"]).status == 0)
+        return try Tool.run(
+            "env",
+            [
+                "LOCPATH=\(locales)", "LC_ALL=\(language)", "journalctl", "--directory=/run/log/journal", "--catalog",
+                "SYSLOG_IDENTIFIER=cutoffd",
+            ]
+        ).output
     }
 
     /// What cutoffd said, in order; fields as text.

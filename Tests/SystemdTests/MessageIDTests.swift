@@ -22,36 +22,68 @@ struct MessageIDTests {
         #expect(everyCause.allSatisfy { used.contains(MessageID($0)) })
     }
 
-    @Test func theCatalogHasATextForEveryIdentifierAndNoOther() throws {
-        let entries = try catalog()
+    @Test(arguments: Catalog.all) func theCatalogHasATextForEveryIdentifierAndNoOther(catalog: String) throws {
+        let entries = try Catalog.entries(catalog)
         #expect(Set(entries.map(\.id)) == Set(MessageID.allCases.map(\.rawValue)))
         #expect(entries.count == MessageID.allCases.count)
     }
 
-    @Test func everyCatalogTextTellsWhatItMeansAndGivesACommand() throws {
-        for entry in try catalog() {
+    @Test(arguments: Catalog.all) func everyCatalogTextTellsWhatItMeansAndGivesACommand(catalog: String) throws {
+        for entry in try Catalog.entries(catalog) {
             #expect(entry.headers.contains { $0.hasPrefix("Subject: ") }, "\(entry.id)")
             #expect(entry.headers.contains("Defined-By: cutoffd"), "\(entry.id)")
-            let command = #/(?m)^[A-Z][a-z ]+: +(cutoffctl|cutoffd|journalctl|systemctl|timedatectl|ls|df) /#
-            #expect(entry.body.contains(command), "\(entry.id)")
+            #expect(!entry.commands.isEmpty, "\(entry.id)")
+            #expect(entry.body.split(separator: "\n").allSatisfy { $0.count <= 100 }, "\(entry.id)")
         }
     }
 
-    private struct CatalogEntry {
+    /// A command that is right in one language is right in the other, and so is a field.
+    @Test func bothCatalogsGiveTheSameCommandsAndFields() throws {
+        let russian = Dictionary(grouping: try Catalog.entries("cutoffd.ru.catalog"), by: \.id)
+        for entry in try Catalog.entries("cutoffd.catalog") {
+            let same = try #require(russian[entry.id]?.first)
+            #expect(entry.commands == same.commands)
+            #expect(entry.fields == same.fields, "\(entry.id)")
+            #expect(same.body.contains(#/[а-яё]{3}/#), "\(entry.id)")
+        }
+    }
+}
+
+/// The texts of `journalctl -x`, by language (systemd.catalog is named after its language: `cutoffd.ru.catalog`).
+enum Catalog {
+    static let all = ["cutoffd.catalog", "cutoffd.ru.catalog"]
+    static let directory = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../systemd")
+
+    struct Entry {
         let id: String
         let headers: [Substring]
         let body: String
+
+        /// With the fields' names where their values will stand.
+        var subject: String {
+            let header = headers.first { $0.hasPrefix("Subject: ") }
+            return String(header?.dropFirst("Subject: ".count) ?? "").replacing("@", with: "")
+        }
+
+        /// Of `Look at it:     cutoffctl show @SHIPMENT@`, what follows the colon.
+        var commands: [Substring] {
+            let line = #/(?m)^\p{Lu}[\p{Ll} -]+: +((?:cutoffctl|cutoffd|journalctl|systemctl|timedatectl|ls|df)\b.*)$/#
+            return body.matches(of: line).map(\.output.1)
+        }
+
+        var fields: Set<Substring> {
+            Set((headers.joined() + body).matches(of: #/@[A-Z_]+@/#).map(\.output))
+        }
     }
 
-    /// Reads systemd/cutoffd.catalog: entries begin with `-- ID`, headers end with an empty line.
-    private func catalog() throws -> [CatalogEntry] {
-        let package = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
-        let text = try String(contentsOf: package.appending(path: "systemd/cutoffd.catalog"), encoding: .utf8)
+    /// Entries begin with `-- ID`, headers end with an empty line.
+    static func entries(_ name: String) throws -> [Entry] {
+        let text = try String(contentsOf: directory.appending(path: name), encoding: .utf8)
         return text.split(separator: "\n-- ").dropFirst().map { entry in
             let lines = entry.split(separator: "\n", omittingEmptySubsequences: false)
             let headers = lines.dropFirst().prefix { !$0.isEmpty }
             let body = lines.dropFirst(headers.count + 1).joined(separator: "\n")
-            return CatalogEntry(id: String(lines[0]), headers: Array(headers), body: body)
+            return Entry(id: String(lines[0]), headers: Array(headers), body: body)
         }
     }
 }
