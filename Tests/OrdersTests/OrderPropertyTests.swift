@@ -153,6 +153,20 @@ import Testing
         try #require(often.transitions == once.transitions, "seed \(random.seed)")
     }
 
+    /// The history is what happened; what was refused, changed nothing or only waited has left no trace in the order.
+    @Test(arguments: stories)
+    func replayingTheHistoryGivesTheSameOrder(random: RandomStory) throws {
+        var story = Story(policy: random.policy, from: CanonicalShipment.start)
+        var replay = Replay(policy: random.policy)
+        for arrival in random.arrivals {
+            story.pass(to: arrival.at)
+            try replay.goOn(story.steps, arrivedAt: nil)
+            story.take(arrival.event, at: arrival.at, time: arrival.time, from: arrival.source)
+            try replay.goOn(story.steps, arrivedAt: arrival.at)
+            try #require(replay.order == story.dockets[.sample]?.order, "seed \(random.seed): \(arrival)")
+        }
+    }
+
     @Test func theStoriesReachEveryStateAndEveryDeadline() {
         var states: Set<StateName> = []
         var kinds: Set<DeadlineKind> = []

@@ -26,8 +26,9 @@ import Testing
                 "cancel-a-shipment.scenario", "deliver-order-by-courier.scenario",
                 "deliver-order-to-a-pick-up-point.scenario",
                 "dispute-a-withholding.scenario", "disputed-orders.scenario", "filter-orders.scenario",
-                "hand-over-an-order-to-delivery.scenario", "partner-delivery.scenario", "prepare-orders.scenario",
-                "remove-product-from-the-shipment.scenario", "view-orders.scenario",
+                "hand-over-an-order-to-delivery.scenario", "how-to-send-my-first-order.scenario",
+                "partner-delivery.scenario", "prepare-orders.scenario",
+                "remove-product-from-the-shipment.scenario", "video.scenario", "view-orders.scenario",
                 "when-the-order-is-delivered.scenario",
                 "why-the-order-collection-button-is-inactive.scenario",
             ])

@@ -41,7 +41,7 @@ extension Scenario {
         guard !given.isEmpty else { throw ScenarioProblem("no reminder was given then") }
     }
 
-    /// `shipments state=… warehouse=… service=… method=… are NUMBER …`
+    /// `shipments state=… warehouse=… service=… method=… overdue are NUMBER …`; of one name any will do.
     private func expectShipments(_ words: inout ScenarioWords) throws(ScenarioProblem) {
         var filters: [String] = []
         while !words.isAtEnd, !words.take("are") { filters.append(words.next() ?? "") }
@@ -51,8 +51,10 @@ extension Scenario {
                 let facts: Set<String> = [
                     "state=\(shipment.state.name.rawValue)", "warehouse=\(order.warehouse)",
                     "service=\(order.service)", "method=\(order.deliveryMethod)",
+                    shipment.isOverdue ? "overdue" : "",
                 ]
-                return facts.isSuperset(of: filters)
+                return Dictionary(grouping: filters) { $0.split(separator: "=").first }.values
+                    .allSatisfy { !facts.isDisjoint(with: $0) }
             }
         }
         try require(
@@ -76,6 +78,8 @@ extension Scenario {
         case "has": try require([words.takeRest()], [shipment.contents])
         case "account": try require([words.takeRest()], [shipment.accountText])
         case "tracking": try require([words.takeRest()], [shipment.tracking?.number.rawValue ?? "none"])
+        case "evidence":
+            try require([words.takeRest()], [shipment.evidence.map(\.uri).joined(separator: ", ")])
         case "claim": try expectClaim(of: shipment, words.takeRest())
         case "fault": try require([words.takeRest()], [shipment.fault])
         case "due": try expectDue(of: number, &words)
