@@ -31,7 +31,7 @@ test: ready-to-test
 
 ##  check     the gate before a merge: format, warnings, the package, every test, settings, scripts
 .PHONY: check
-check: ready-to-check lint-shell lint check-build check-manual check-package check-tests check-settings check-completions
+check: ready-to-check lint-shell lint check-build check-manual check-package check-tests check-settings check-completions check-views
 	@echo "All is well."
 
 ##  build     build the programs: .build/debug/cutoffd and cutoffctl
@@ -56,6 +56,12 @@ completions: ready
 	swift build
 	@scripts/make-completions .build/completions .build/debug
 
+##  bench-views  build for release, and print what the first page of each view costs among a million shipments
+.PHONY: bench-views
+bench-views: ready-to-check
+	swift build --configuration release
+	@scripts/bench-views $$(swift build --configuration release --show-bin-path)
+
 ##  measure   build for release, and print what an idle daemon costs with 100,000 orders pending; some minutes
 .PHONY: measure
 measure: ready
@@ -78,7 +84,7 @@ help:
 
 # The steps of the gate.
 
-.PHONY: lint lint-shell check-build check-manual check-package check-tests check-settings check-completions
+.PHONY: lint lint-shell check-build check-manual check-package check-tests check-settings check-completions check-views
 lint:
 	swift format lint --strict --parallel --recursive $(swift_files)
 
@@ -109,6 +115,10 @@ check-manual:
 check-completions:
 	@scripts/make-completions .build/check/completions .build/check/debug
 	@scripts/check-completions .build/check/completions .build/check/debug
+
+# The same as bench-views with few shipments and a debug build: that it runs, not how fast.
+check-views:
+	@scripts/bench-views .build/check/debug 20000 5000
 
 # What has to be there first.
 

@@ -61,6 +61,10 @@ import Testing
     @Test(arguments: [
         ("UPDATE counts SET count = 5 WHERE what = 'open'", "5 are counted as open, there are 1"),
         ("DELETE FROM counts WHERE what = 'awaiting-packaging'", "0 are counted as awaiting-packaging, there are 1"),
+        (
+            "UPDATE lanes SET count = 3",
+            "3 are counted as awaiting-packaging of msk-1, partner, courier-msk, there are 1"
+        ),
         ("UPDATE dockets SET snapshot = '{\"number\":\"other\",\"waiting\":[]}'", "24219509-1 is filed as other"),
         (
             "PRAGMA foreign_keys = OFF; UPDATE deadlines SET docket = 9",

@@ -23,6 +23,8 @@ package struct OrderQuery: Sendable {
     package var limit = 50
     /// Where the page before ended.
     package var after: PageMark?
+    /// How many rows of a state that pass a filter are few: then they are looked up one by one.
+    var few = 2000
 
     package init() {}
 }
@@ -66,10 +68,13 @@ extension OrderQuery {
     var sql: BoundSQL {
         var sql = BoundSQL()
         sql.add("SELECT \(Self.columns) FROM (")
-        for (index, state) in Set(states.isEmpty ? StateName.allCases : states).enumerated() {
-            sql.add(index == 0 ? "SELECT * FROM (" : " UNION ALL SELECT * FROM (")
+        for (index, state) in soughtStates.enumerated() {
+            sql.add(index == 0 ? "" : " UNION ALL ")
             addSeek(state, to: &sql)
-            sql.add(")")
+            if isFilteredByLane {
+                sql.add(" UNION ALL ")
+                addLanes(state, to: &sql)
+            }
         }
         sql.add(" ORDER BY \(order) LIMIT ?", limit + 1)
         sql.add(") AS page CROSS JOIN shipments AS s ON s.number = page.number")
@@ -79,19 +84,58 @@ extension OrderQuery {
         return sql
     }
 
+    /// Nothing but what awaits packaging can be overdue.
+    private var soughtStates: [StateName] {
+        let asked = Set(states.isEmpty ? StateName.allCases : states)
+        return Array(asksForNothing || isOverdue != true ? asked : asked.intersection([.awaitingPackaging]))
+    }
+
+    private var asksForNothing: Bool { isOverdue == true && !states.isEmpty && !states.contains(.awaitingPackaging) }
+
     private func addSeek(_ state: StateName, to sql: inout BoundSQL) {
-        sql.add("SELECT \(key) AS key, number FROM shipments INDEXED BY \(index) WHERE state = ?", state)
+        sql.add("SELECT * FROM (SELECT \(key) AS key, number FROM shipments INDEXED BY \(index) WHERE state = ?", state)
+        if isFilteredByLane { addPopulation(state, "> ?", to: &sql) }
+        addConditions(to: &sql)
+        addLaneFilters(to: &sql)
+        sql.add(" ORDER BY \(order) LIMIT ?)", limit + 1)
+    }
+
+    /// Where so few pass the filter that looking for them in the order of the view would walk through all of a state,
+    /// they are looked up lane by lane, and sorted. Where none do, nothing is read.
+    private func addLanes(_ state: StateName, to sql: inout BoundSQL) {
+        sql.add("SELECT * FROM (SELECT \(key) AS key, number FROM (SELECT * FROM lanes WHERE state = ?", state)
+        addLaneFilters(to: &sql)
+        sql.add(" AND count > 0) AS l CROSS JOIN shipments INDEXED BY shipments_by_lane")
+        sql.add(" USING (state, warehouse, service, method) WHERE TRUE")
+        addPopulation(state, "<= ?", to: &sql)
+        addConditions(to: &sql)
+        sql.add(" ORDER BY \(order) LIMIT ?)", limit + 1)
+    }
+
+    private func addPopulation(_ state: StateName, _ comparison: String, to sql: inout BoundSQL) {
+        sql.add(" AND (SELECT total(count) FROM lanes WHERE state = ?", state)
+        addLaneFilters(to: &sql)
+        sql.add(") \(comparison)", few)
+    }
+
+    private func addConditions(to sql: inout BoundSQL) {
         if let after { sql.add(" AND (\(key), number) \(sort == .due ? ">" : "<") (?, ?)", after.key, after.number) }
         if let dueBefore { sql.add(" AND due < ?", dueBefore) }
+        if let isOverdue { sql.add(" AND overdue = ?", isOverdue) }
+        if asksForNothing { sql.add(" AND FALSE") }
+    }
+
+    private func addLaneFilters(to sql: inout BoundSQL) {
         sql.add("warehouse", among: warehouses)
         sql.add("service", among: services)
         sql.add("method", among: methods)
-        if let isOverdue { sql.add(" AND overdue = ?", isOverdue) }
-        sql.add(" ORDER BY \(order) LIMIT ?", limit + 1)
     }
 
+    private var isFilteredByLane: Bool { !(warehouses.isEmpty && services.isEmpty && methods.isEmpty) }
+
     private var key: String { sort == .due ? "due" : "placed" }
-    private var index: String { sort == .due ? "shipments_by_due" : "shipments_by_placed" }
+    /// What is due soon is little: it is found by that, and sorted if need be.
+    private var index: String { sort == .due || dueBefore != nil ? "shipments_by_due" : "shipments_by_placed" }
     private var direction: String { sort == .due ? "ASC" : "DESC" }
     private var order: String { "key \(direction), number \(direction)" }
 

@@ -57,11 +57,14 @@ extension Connection {
 
     /// Counts are kept by triggers; here they are counted.
     fileprivate func wrongCounts() throws(StoreFailure) -> [String] {
+        let lane = "state || ' of ' || warehouse || ', ' || service || ', ' || method"
         let rows = try rows(
             """
             SELECT what, sum(kept), sum(found) FROM (
                 SELECT what, count AS kept, 0 AS found FROM counts
                 UNION ALL SELECT state, 0, count(*) FROM shipments GROUP BY state
+                UNION ALL SELECT \(lane), count, 0 FROM lanes
+                UNION ALL SELECT \(lane), 0, count(*) FROM shipments GROUP BY state, warehouse, service, method
                 UNION ALL SELECT 'open', 0, count(*) FROM dockets WHERE is_open = 1
             ) GROUP BY what HAVING sum(kept) <> sum(found)
             """)
