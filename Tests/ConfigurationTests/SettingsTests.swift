@@ -50,6 +50,12 @@ struct SettingsTests {
         #expect(settings.policy.tolerance == .minutes(1))
     }
 
+    @Test func theQualityReportsThresholdsAreRead() throws {
+        let quality = try Settings.parse("quality = { cancelled_percent = \"0.5\", late_percent = \"0\" }").quality
+        #expect(quality.cancelled.text == "0.5")
+        #expect(quality.late.text == "0")
+    }
+
     @Test func everyWindowIsReadAndAnyOfThemOverriddenByAWarehouseOrAService() throws {
         let keys = """
             passport_window = "1h"

@@ -23,6 +23,7 @@ struct ShippedFileTests {
         #expect(settings.spool == SpoolSettings())
         #expect(settings.store == StoreSettings())
         #expect(settings.clock == ClockSettings())
+        #expect(settings.quality == QualitySettings())
         #expect(settings.policy.windows == Windows())
         #expect(settings.policy.reminders == ReminderOffsets())
         #expect(settings.policy.tolerance == Policy().tolerance)
@@ -48,7 +49,7 @@ struct ShippedFileTests {
 
     /// Which names there are is told by the complaint about one that there is not.
     @Test(arguments: [
-        "[spool]", "[store]", "[clock]", "[deadlines]", "[reminders]", "[[service]]", "[[source]]",
+        "[spool]", "[store]", "[clock]", "[deadlines]", "[reminders]", "[quality]", "[[service]]", "[[source]]",
         "[[reason]]", "[[warehouse]]",
     ])
     func itExplainsEverySetting(header: String) throws {

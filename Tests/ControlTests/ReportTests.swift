@@ -1,6 +1,7 @@
 // The reports: money to the kopeck, rates of what was ordered, days of the warehouse.
 
 import CivilTime
+import Configuration
 import JSON
 import Testing
 
@@ -40,6 +41,20 @@ import Testing
         #expect(csv.lines.count == 3)
     }
 
+    @Test func aSaleInTwoCurrenciesIsTwoLines() throws {
+        let order = Shop.placing("A")
+            .replacing(#""price":"100.00","currency":"RUB""#, with: #""price":"7.00","currency":"EUR""#)
+        let path = try shop.directory.write(order, to: "A.json")
+        #expect(try shop.run("submit", path, "--wait").status == 0)
+        for type in ["shipment.packed", "shipment.accepted", "delivery.confirmed"] {
+            #expect(try shop.run("record", type, "A").status == 0)
+        }
+        let lines = try shop.run(["report", "sales", "--json"] + wide).lines
+        #expect(lines.count == 2)
+        #expect(lines.first?.hasSuffix(#""currency":"EUR","sale":"7.00","fee":"-0.70","net":"6.30"}"#) == true)
+        #expect(lines.last?.hasSuffix(#""currency":"RUB","sale":"558.00","fee":"-55.80","net":"502.20"}"#) == true)
+    }
+
     @Test func salesOfOtherWarehousesAndDaysAreLeftOut() throws {
         try deliver("A")
         #expect(try shop.run(["report", "sales", "--json", "--warehouse", "express"] + wide).lines.isEmpty)
@@ -55,17 +70,25 @@ import Testing
         #expect(
             ran.lines == [
                 #"{"warehouse":"msk-1","from":"2020-01-01","to":"2100-01-01","shipments":3,"cancelled":1,"#
-                    + #""cancelledPercent":"33.33","latePacked":0,"lateHandedOver":0,"latePercent":"0.00"}"#
+                    + #""cancelledPercent":"33.33","latePacked":0,"lateHandedOver":0,"#
+                    + #""latePercent":"0.00","verdict":"bad"}"#
             ])
         #expect(try shop.run("report", "quality").lines == ["Nothing was ordered in that time."])
+        let table = try shop.run(["report", "quality"] + wide)
+        #expect(table.lines.contains("msk-1: bad. 33.33 % are cancelled, 2 % may be."))
+        #expect(table.lines.allSatisfy { $0.displayWidth <= 80 })
     }
 
     @Test func aRateIsInPerCent() {
         let day = CivilDate(dayNumber: 20_000)
-        var quality = Quality(period: Period(first: day, last: day), warehouse: nil)
+        var quality = Quality(
+            period: Period(first: day, last: day), warehouse: nil, thresholds: QualitySettings())
         #expect(quality.cancelledRate == nil)
         (quality.shipments, quality.cancelled) = (900, 45)
         #expect(quality.cancelledRate == "5.00")
+        #expect(!quality.isGood)
+        quality.cancelled = 18
+        #expect(quality.isGood)
     }
 
     @Test(arguments: [

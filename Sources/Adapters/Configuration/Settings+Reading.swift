@@ -8,6 +8,7 @@ extension Settings {
     init(_ reader: inout TableReader, _ zones: ZoneDatabase) {
         spool = reader.table("spool") { SpoolSettings(&$0) } ?? SpoolSettings()
         store = reader.table("store") { StoreSettings(&$0) } ?? StoreSettings()
+        quality = reader.table("quality") { QualitySettings(&$0) } ?? quality
         (clock, policy.tolerance) = reader.table("clock", Self.clock) ?? (clock, policy.tolerance)
         let windows = reader.table("deadlines") { WindowOverrides(&$0) }
         policy.windows.apply(windows ?? WindowOverrides())
@@ -46,6 +47,13 @@ extension StoreSettings {
     init(_ reader: inout TableReader) {
         path = reader.read("path", .path) ?? path
         keepClosed = reader.read("keep_closed", .span) ?? keepClosed
+    }
+}
+
+extension QualitySettings {
+    init(_ reader: inout TableReader) {
+        cancelled = reader.read("cancelled_percent", .percentage) ?? cancelled
+        late = reader.read("late_percent", .percentage) ?? late
     }
 }
 

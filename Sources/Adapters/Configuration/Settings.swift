@@ -8,6 +8,7 @@ package struct Settings: Sendable, Equatable {
     package var spool = SpoolSettings()
     package var store = StoreSettings()
     package var clock = ClockSettings()
+    package var quality = QualitySettings()
     package var policy = Policy()
 
     package init() {}
@@ -45,6 +46,14 @@ package struct ClockSettings: Sendable, Equatable {
     package var stepLimit: Span = .minutes(1)
     /// After a boot, fire nothing until the kernel calls the clock synchronised.
     package var requireSync = true
+
+    package init() {}
+}
+
+/// `[quality]`: up to which rates the quality report calls it good.
+package struct QualitySettings: Sendable, Equatable {
+    package var cancelled = Percentage(whole: 2)
+    package var late = Percentage(whole: 5)
 
     package init() {}
 }

@@ -92,6 +92,20 @@ package struct Percentage: Hashable, Sendable, Codable {
         tenThousandths = units
     }
 
+    package init(whole percent: Int64) { tenThousandths = percent * 10_000 }
+
+    /// `12.5`
+    package var text: String {
+        let fraction = String(String(tenThousandths % 10_000 + 10_000).dropFirst())
+        let digits = fraction.prefix(through: fraction.lastIndex { $0 != "0" } ?? fraction.startIndex)
+        return "\(tenThousandths / 10_000)" + (tenThousandths % 10_000 == 0 ? "" : ".\(digits)")
+    }
+
+    /// Whether so many of so many are more than this.
+    package func isExceeded(by count: Int, of all: Int) -> Bool {
+        Int128(count) * 1_000_000 > Int128(tenThousandths) * Int128(all)
+    }
+
     /// The share, rounded half to even to the minor unit.
     package func of(_ money: Money) -> Money {
         let whole = Int128(money.minorUnits) * Int128(tenThousandths)

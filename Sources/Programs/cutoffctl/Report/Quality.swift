@@ -1,6 +1,7 @@
 // The quality metrics, counted.
 
 import CivilTime
+import Configuration
 import JSON
 import Orders
 import Store
@@ -9,6 +10,7 @@ struct Quality {
     let period: Period
     /// Nil: all of them.
     let warehouse: WarehouseID?
+    let thresholds: QualitySettings
     /// Ordered in the period.
     var shipments = 0
     /// Cancelled in it through the seller's fault.
@@ -21,6 +23,21 @@ struct Quality {
     var cancelledRate: String? { rate(of: cancelled) }
     var lateRate: String? { rate(of: late) }
 
+    private var hasTooManyCancelled: Bool { thresholds.cancelled.isExceeded(by: cancelled, of: shipments) }
+    private var hasTooManyLate: Bool { thresholds.late.isExceeded(by: late, of: shipments) }
+    var isGood: Bool { !hasTooManyCancelled && !hasTooManyLate }
+
+    /// `msk-1: bad. 3.10 % are cancelled, 2 % may be.`
+    var verdict: String {
+        let name = warehouse?.rawValue ?? "all"
+        let faults = [
+            hasTooManyCancelled
+                ? "\(cancelledRate ?? "all") % are cancelled, \(thresholds.cancelled.text) % may be." : nil,
+            hasTooManyLate ? "\(lateRate ?? "all") % are late, \(thresholds.late.text) % may be." : nil,
+        ].compactMap(\.self)
+        return (["\(name): \(isGood ? "good" : "bad")."] + faults).joined(separator: " ")
+    }
+
     /// In per cent with two digits, rounded half up; nil where there is nothing to compare with.
     private func rate(of count: Int) -> String? {
         guard shipments > 0 else { return nil }
@@ -31,13 +48,14 @@ struct Quality {
 
     static let head = [
         "warehouse", "from", "to", "shipments", "cancelled", "cancelledPercent", "latePacked", "lateHandedOver",
-        "latePercent",
+        "latePercent", "verdict",
     ]
 
     var fields: [String] {
         [
             warehouse?.rawValue ?? "", period.first.description, period.last.description, "\(shipments)",
             "\(cancelled)", cancelledRate ?? "", "\(latePacked)", "\(lateHandedOver)", lateRate ?? "",
+            isGood ? "good" : "bad",
         ]
     }
 
@@ -47,6 +65,7 @@ struct Quality {
             "shipments": JSONValue(shipments), "cancelled": JSONValue(cancelled),
             "cancelledPercent": JSONValue(cancelledRate), "latePacked": JSONValue(latePacked),
             "lateHandedOver": JSONValue(lateHandedOver), "latePercent": JSONValue(lateRate),
+            "verdict": .string(isGood ? "good" : "bad"),
         ]
     }
 }
@@ -54,10 +73,14 @@ struct Quality {
 /// Counts per warehouse, and over all.
 struct QualityTally {
     let period: Period
+    let thresholds: QualitySettings
     private var counts: [WarehouseID: Quality] = [:]
     private var late: Set<ShipmentNumber> = []
 
-    init(period: Period) { self.period = period }
+    init(period: Period, thresholds: QualitySettings) {
+        self.period = period
+        self.thresholds = thresholds
+    }
 
     mutating func addPlacing(_ warehouse: WarehouseID) { change(warehouse) { $0.shipments += 1 } }
 
@@ -80,14 +103,14 @@ struct QualityTally {
     }
 
     private mutating func change(_ warehouse: WarehouseID, _ body: (inout Quality) -> Void) {
-        body(&counts[warehouse, default: Quality(period: period, warehouse: warehouse)])
+        body(&counts[warehouse, default: Quality(period: period, warehouse: warehouse, thresholds: thresholds)])
     }
 
     /// By warehouse, and their sum where there are several.
     var qualities: [Quality] {
         let each = counts.values.sorted { ($0.warehouse?.rawValue ?? "") < ($1.warehouse?.rawValue ?? "") }
         guard each.count > 1 else { return each }
-        let all = each.reduce(into: Quality(period: period, warehouse: nil)) { sum, quality in
+        let all = each.reduce(into: Quality(period: period, warehouse: nil, thresholds: thresholds)) { sum, quality in
             sum.shipments += quality.shipments
             sum.cancelled += quality.cancelled
             sum.latePacked += quality.latePacked

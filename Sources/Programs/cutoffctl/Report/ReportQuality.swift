@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import CivilTime
+import Configuration
 import JSON
 import Orders
 import Store
@@ -12,7 +13,7 @@ struct ReportQuality: Command {
         discussion: """
             Of the last 14 days with today left out, where no days are given. A day is the warehouse's. Rates are of \
             the shipments ordered in that time: how many were cancelled in it through the seller's fault, and how \
-            many missed a cut-off or a hand-over in it.
+            many missed a cut-off or a hand-over in it. It is good up to the rates of [quality] in the settings.
 
             EXAMPLES
               cutoffctl report quality
@@ -46,7 +47,7 @@ struct ReportQuality: Command {
         func isCounted(_ id: WarehouseID, _ at: Instant) -> Bool {
             report.covers(id) && period.contains(at, in: session.zone(of: id))
         }
-        var tally = QualityTally(period: period)
+        var tally = QualityTally(period: period, thresholds: session.settings.quality)
         for placing in try reader.placings(from: period.start, before: period.end)
         where isCounted(placing.warehouse, placing.at) {
             tally.addPlacing(placing.warehouse)
@@ -81,6 +82,10 @@ struct ReportQuality: Command {
         }
         session.say(table)
         session.say("")
+        for quality in qualities {
+            let line = quality.verdict.fitted(to: session.terminal.width)
+            session.say((quality.isGood ? Style.green : .red).painted(line, hasColour: session.terminal.hasColour))
+        }
         session.say("From \(first.period.first) to \(first.period.last), days of the warehouses.")
     }
 }

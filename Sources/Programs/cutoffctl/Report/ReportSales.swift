@@ -44,7 +44,7 @@ struct ReportSales: Command {
                 report.covers($0.order.warehouse)
                     && period.contains($0.at, in: session.zone(of: $0.order.warehouse))
             }
-            .compactMap(Sale.init)
+            .flatMap(Sale.all)
     }
 
     private func show(_ sales: [Sale], _ session: Session) {

@@ -12,9 +12,12 @@ struct Sale {
     let at: Instant
     let amounts: SaleAmounts
 
-    /// Nil for a shipment without a sale on its account.
-    init?(_ reported: ReportedShipment) {
-        guard let amounts = SaleAmounts(reported.shipment.account) else { return nil }
+    /// One for each currency of the account.
+    static func all(of reported: ReportedShipment) -> [Sale] {
+        SaleAmounts.all(on: reported.shipment.account).map { Sale(reported, $0) }
+    }
+
+    private init(_ reported: ReportedShipment, _ amounts: SaleAmounts) {
         order = reported.order.number
         shipment = reported.shipment.number
         warehouse = reported.order.warehouse
@@ -46,12 +49,15 @@ struct SaleAmounts {
     var currency: Currency { sale.currency }
     var net: Money { sale + fee }
 
-    init?(_ account: [AccountLine]) {
-        let sales = account.filter { $0.kind == .sale }.map(\.amount)
-        guard let currency = sales.first?.currency else { return nil }
-        let zero = Money(minorUnits: 0, currency: currency)
-        sale = sales.reduce(zero, +)
-        fee = account.filter { $0.kind == .serviceFee }.map(\.amount).reduce(zero, +)
+    /// By currency, in the order of its code.
+    static func all(on account: [AccountLine]) -> [SaleAmounts] {
+        Dictionary(grouping: account, by: \.amount.currency.code).sorted { $0.key < $1.key }.compactMap { _, lines in
+            let sales = lines.filter { $0.kind == .sale }.map(\.amount)
+            guard let currency = sales.first?.currency else { return nil }
+            let zero = Money(minorUnits: 0, currency: currency)
+            let fees = lines.filter { $0.kind == .serviceFee }.map(\.amount)
+            return SaleAmounts(sale: sales.reduce(zero, +), fee: fees.reduce(zero, +))
+        }
     }
 
     fileprivate init(sale: Money, fee: Money) {
