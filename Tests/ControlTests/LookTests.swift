@@ -111,6 +111,15 @@ import Testing
         #expect(try shop.run(arguments).status == 64)
     }
 
+    @Test func aCommandThatThereIsNotIsSaidWithTheNearestOne() {
+        #expect(
+            Cutoffctl.complaint(aboutCommandOf: ["order", "--json"])
+                == "there is no command order. Is `orders` meant? `cutoffctl --help` lists them.")
+        for arguments in [["orders"], ["help", "show"], ["--help"], [], ["---completion", "show"]] {
+            #expect(Cutoffctl.complaint(aboutCommandOf: arguments) == nil)
+        }
+    }
+
     @Test func optionsOfAllCommandsMayComeFirst() {
         #expect(
             CommonOptions.movedBehindCommand(["--config", "a.toml", "--json", "clock", "accept", "--timeout", "1s"])

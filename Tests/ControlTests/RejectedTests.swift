@@ -24,7 +24,7 @@ import Testing
         let name = try #require(list.lines[1].split(separator: " ").first.map(String.init))
         #expect(name.hasSuffix("-0001-day"))
         #expect(list.lines.allSatisfy { $0.displayWidth <= 80 })
-        for named in [name, name + ".ndjson", name + ".reason.json"] {
+        for named in [name, name + ".ndjson", name + ".reason.json", "day"] {
             let shown = try shop.run("rejected", "show", named)
             #expect(shown.status == 0)
             #expect(shown.text.contains("/data/warehouse: expected a configured warehouse: express, msk-1,"))

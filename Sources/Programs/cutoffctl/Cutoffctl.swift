@@ -1,6 +1,8 @@
 // cutoffctl(1): what people and programs ask of cutoffd, and tell it.
 
 import ArgumentParser
+import Glibc
+import Orders
 
 @main
 struct Cutoffctl: ParsableCommand {
@@ -57,6 +59,20 @@ struct Cutoffctl: ParsableCommand {
         ])
 
     static func main() {
-        main(CommonOptions.movedBehindCommand(Array(CommandLine.arguments.dropFirst())))
+        let arguments = CommonOptions.movedBehindCommand(Array(CommandLine.arguments.dropFirst()))
+        if let complaint = complaint(aboutCommandOf: arguments) {
+            Terminal.complain("cutoffctl: \(complaint)")
+            Glibc.exit(ExitStatus.usage.rawValue)
+        }
+        main(arguments)
+    }
+
+    /// What is wrong with the first word, where it is to be a command and is none.
+    static func complaint(aboutCommandOf arguments: [String]) -> String? {
+        let commands = configuration.groupedSubcommands.flatMap(\.subcommands)
+        let names = commands.compactMap { $0.configuration.commandName } + ["help"]
+        guard let word = arguments.first, !word.hasPrefix("-"), !names.contains(word) else { return nil }
+        let meant = nearestName(to: word, among: names).map { " Is `\($0)` meant?" } ?? ""
+        return "there is no command \(word).\(meant) `cutoffctl --help` lists them."
     }
 }

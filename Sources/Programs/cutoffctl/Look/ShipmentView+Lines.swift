@@ -38,13 +38,13 @@ extension ShipmentView {
     private var stateStyle: Style { shipment.isOverdue ? .red : shipment.state.name == .disputed ? .yellow : .plain }
 
     private func facts(_ session: Session, _ time: LocalTime) -> [(String, String)] {
-        let warehouse = session.policy.warehouses[order.warehouse].map { "\($0.name) (\($0.id))" }
-        let service = session.policy.services[order.service].map { "\($0.name) (\($0.id))" }
+        let warehouse = order.warehouse.named(session.policy.warehouses[order.warehouse]?.name)
+        let service = order.service.named(session.policy.services[order.service]?.name)
         let way = order.delivery == .courier ? "by courier" : "to a pick-up point"
         let facts: [(String, String?)] = [
             ("Order", "\(order.number), placed \(time.moment(order.placedAt))"),
-            ("Warehouse", "\(warehouse ?? order.warehouse.rawValue), \(time.zone.name)"),
-            ("Delivery", "\(way), \(service ?? order.service.rawValue), \(order.deliveryMethod)"),
+            ("Warehouse", "\(warehouse), \(time.zone.name)"),
+            ("Delivery", "\(way), \(service), \(order.deliveryMethod)"),
             ("Tracking", shipment.tracking.map { "\($0.number)" + ($0.carrier.map { " (\($0))" } ?? "") }),
             ("Late", lateText), ("Cancel?", shipment.state.request.map { "the customer asks to: \($0.reason)" }),
         ]
@@ -132,6 +132,13 @@ extension ShipmentView {
             ])
         }
         return table
+    }
+}
+
+extension Identifier {
+    /// `Moscow, main (msk-1)`; the identifier alone where it is all there is.
+    fileprivate func named(_ name: String?) -> String {
+        name.map { $0 == rawValue ? rawValue : "\($0) (\(rawValue))" } ?? rawValue
     }
 }
 

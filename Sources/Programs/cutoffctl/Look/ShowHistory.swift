@@ -42,10 +42,13 @@ struct ShowHistory: Command {
     private func show(_ entries: [HistoryEntry], isOneShipment: Bool, _ session: Session) {
         guard !entries.isEmpty else { return session.say("Nothing happened to it so far.") }
         var table = Table([
-            .init("EFFECTIVE"), .init("SHIPMENT"), .init("EVENT", least: 14), .init("TO", least: 8),
-            .init("LATE", .right), .init("REASON", least: 8, rank: 1), .init("BY", least: 8, rank: 2),
+            .init("EFFECTIVE"), .init("SHIPMENT", rank: 0), .init("EVENT", least: 14), .init("TO", least: 8),
+            .init("LATE", .right, rank: 0), .init("REASON", least: 8, rank: 1), .init("BY", least: 8, rank: 2),
         ])
-        for entry in entries { table.add(entry.cells(session.localTime(of: entry.transition.warehouse))) }
+        for entry in entries {
+            let time = session.localTime(of: entry.transition.warehouse)
+            table.add(entry.cells(time, isOneShipment: isOneShipment))
+        }
         session.say(table)
         session.say("")
         session.say(session.note(onTimesOf: entries.map(\.transition.warehouse)))
@@ -53,10 +56,11 @@ struct ShowHistory: Command {
 }
 
 extension HistoryEntry {
-    fileprivate func cells(_ time: LocalTime) -> [Table.Cell] {
+    fileprivate func cells(_ time: LocalTime, isOneShipment: Bool) -> [Table.Cell] {
         let isDeadline = origin == nil
         return [
-            Table.Cell(time.zone.timestamp(transition.effectiveAt)), Table.Cell(transition.shipment.rawValue),
+            Table.Cell(time.zone.timestamp(transition.effectiveAt)),
+            Table.Cell(isOneShipment ? "" : transition.shipment.rawValue),
             Table.Cell(transition.cause.name, isDeadline ? .yellow : .plain),
             Table.Cell(outcome),
             Table.Cell(lateness < .seconds(1) ? "" : lateness.coarseText), Table.Cell(reason),

@@ -31,6 +31,9 @@ struct RejectionFile {
     static func named(_ name: String, in spool: String) throws -> RejectionFile {
         let all = try all(in: spool)
         if let rejection = all.first(where: { $0.answers(to: name) }) { return rejection }
+        // What cutoffctl dropped has a name of its own before the submitter's.
+        let ending = all.filter { $0.name.hasSuffix("-" + name) }
+        if ending.count == 1, let rejection = ending.first { return rejection }
         let known = all.prefix(10).map(\.name).joined(separator: ", ")
         throw Stop(.no, "there is no rejected file \(name)\(known.isEmpty ? "." : "; there are: \(known).")")
     }

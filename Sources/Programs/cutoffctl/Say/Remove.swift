@@ -34,16 +34,16 @@ struct Remove: Verb {
 
     func statement(about found: Found) throws -> Statement {
         let shipment = try found.oneShipment()
-        let all = shipment.items.first { $0.sku.rawValue == sku }?.quantity.count
-        guard let count = quantity ?? all else {
+        guard let item = shipment.items.first(where: { $0.sku.rawValue == sku }) else {
             let known = shipment.items.map(\.sku.rawValue).joined(separator: ", ")
             throw Stop(.no, "there is no \(sku) in \(shipment.number); there are: \(known).")
         }
+        let count = quantity ?? item.quantity.count
         return Statement(
             .itemRemoved, about: shipment.number,
             [
                 JSONMember("sku", .string(sku)), JSONMember("quantity", JSONValue(count)),
                 JSONMember("reason", .string(reason)),
-            ], asking: "Remove \(count) of \(sku) from \(shipment.number)?")
+            ], asking: "Remove \(count) × \(item.name.harmless) (\(sku)) from \(shipment.number)?")
     }
 }

@@ -67,6 +67,7 @@ extension Session {
         guard let order = found.filed.docket.order else { return say("Done.") }
         // A split makes more of one: all are shown.
         let shipments = statement.type == .shipmentSplit ? order.shipments : found.shipments
+        if statement.type.leavesState { say("Recorded: \(statement.type.rawValue).") }
         for shipment in shipments {
             let view = ShipmentView(order: order, shipment: shipment, filed: found.filed)
             let time = localTime(of: order.warehouse)
@@ -74,6 +75,21 @@ extension Session {
                 "; \($0.key.kind.words): \(time.due($0.due)) (\(time.countdown(to: $0.due)))"
             }
             say("\(shipment.number): \(shipment.state.name.words)\(next ?? "")")
+        }
+    }
+}
+
+extension EventType {
+    /// Whether where the parcel is does not tell that it was applied.
+    fileprivate var leavesState: Bool {
+        switch self {
+        case .cutoffChanged, .itemRemoved, .evidenceRecorded, .trackingAssigned, .customerContacted,
+            .cancellationRequested, .claimWithheld, .appealFiled, .appealDecided:
+            true
+        case .orderPlaced, .passportProvided, .shipmentSplit, .shipmentPacked, .shipmentAccepted, .courierDeparted,
+            .pickupArrived, .deliveryPresumed, .deliveryConfirmed, .receiptDeclined, .disputeResolved,
+            .shipmentCancelled, .orderCancelled, .cancellationAnswered:
+            false
         }
     }
 }

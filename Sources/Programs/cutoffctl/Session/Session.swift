@@ -46,7 +46,8 @@ final class Session {
         do {
             settings = try Settings.load(path: path)
         } catch {
-            throw Stop(.configuration, "\(error)")
+            let advice = access(path, F_OK) == 0 ? "" : "\nName another with --config FILE or in CUTOFFD_CONFIG."
+            throw Stop(.configuration, "\(error)\(advice)")
         }
         let clock = SystemClock()
         self.init(

@@ -25,9 +25,11 @@ struct Terminal {
 
     private static var fallback: Int { Environment["COLUMNS"].flatMap(Int.init).map { max($0, 20) } ?? 80 }
 
-    private static var size: (columns: Int, lines: Int)? {
+    private static var size: (columns: Int, lines: Int)? { size(of: STDOUT_FILENO) }
+
+    private static func size(of descriptor: Int32) -> (columns: Int, lines: Int)? {
         var size = winsize()
-        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
         return (Int(size.ws_col), Int(size.ws_row))
     }
 }
@@ -37,7 +39,11 @@ struct Terminal {
 extension Terminal {
     static func tell(_ text: String) { put(text, STDOUT_FILENO) }
 
-    static func complain(_ text: String) { put(text + "\n", STDERR_FILENO) }
+    /// On a screen a long complaint is broken between words; elsewhere it stays one line.
+    static func complain(_ text: String) {
+        let lines = size(of: STDERR_FILENO).map { text.broken(to: $0.columns) } ?? [text]
+        put(lines.joined(separator: "\n") + "\n", STDERR_FILENO)
+    }
 
     /// Lets time pass; a signal ends the process meanwhile, as it does anywhere else.
     static func rest(_ span: Span) { poll(nil, 0, Int32(clamping: span.milliseconds)) }

@@ -28,6 +28,14 @@ extension String {
         }
     }
 
+    /// The same lines, those that are too long on several.
+    func broken(to width: Int) -> [String] {
+        split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
+            let text = String(line)
+            return text.displayWidth > width ? text.wrapped(to: width) : [text]
+        }
+    }
+
     /// Filled up with spaces.
     func padded(to width: Int, _ alignment: Table.Alignment) -> String {
         let space = String(repeating: " ", count: max(0, width - displayWidth))
