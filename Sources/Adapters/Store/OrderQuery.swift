@@ -93,11 +93,13 @@ extension OrderQuery {
     private var asksForNothing: Bool { isOverdue == true && !states.isEmpty && !states.contains(.awaitingPackaging) }
 
     private func addSeek(_ state: StateName, to sql: inout BoundSQL) {
-        sql.add("SELECT * FROM (SELECT \(key) AS key, number FROM shipments INDEXED BY \(index) WHERE state = ?", state)
-        if isFilteredByLane { addPopulation(state, "> ?", to: &sql) }
+        let seek = index(of: state)
+        sql.add("SELECT * FROM (SELECT \(key) AS key, number FROM shipments INDEXED BY \(seek) WHERE state = ?", state)
         addConditions(to: &sql)
         addLaneFilters(to: &sql)
-        sql.add(" ORDER BY \(order) LIMIT ?)", limit + 1)
+        sql.add(" ORDER BY \(order) LIMIT ")
+        addLimit(state, where: "> ?", to: &sql)
+        sql.add(")")
     }
 
     /// Where so few pass the filter that looking for them in the order of the view would walk through all of a state,
@@ -107,15 +109,19 @@ extension OrderQuery {
         addLaneFilters(to: &sql)
         sql.add(" AND count > 0) AS l CROSS JOIN shipments INDEXED BY shipments_by_lane")
         sql.add(" USING (state, warehouse, service, method) WHERE TRUE")
-        addPopulation(state, "<= ?", to: &sql)
         addConditions(to: &sql)
-        sql.add(" ORDER BY \(order) LIMIT ?)", limit + 1)
+        sql.add(" ORDER BY \(order) LIMIT ")
+        addLimit(state, where: "<= ?", to: &sql)
+        sql.add(")")
     }
 
-    private func addPopulation(_ state: StateName, _ comparison: String, to sql: inout BoundSQL) {
-        sql.add(" AND (SELECT total(count) FROM lanes WHERE state = ?", state)
+    /// A page and a row, where the rows that pass the filter are as many as `comparison` says; else none: a limit of 0
+    /// reads nothing, while a condition would be looked at for every row.
+    private func addLimit(_ state: StateName, where comparison: String, to sql: inout BoundSQL) {
+        guard isFilteredByLane else { return sql.add("?", limit + 1) }
+        sql.add("iif((SELECT total(count) FROM lanes WHERE state = ?", state)
         addLaneFilters(to: &sql)
-        sql.add(") \(comparison)", few)
+        sql.add(") \(comparison), ?, 0)", few, limit + 1)
     }
 
     private func addConditions(to sql: inout BoundSQL) {
@@ -134,8 +140,10 @@ extension OrderQuery {
     private var isFilteredByLane: Bool { !(warehouses.isEmpty && services.isEmpty && methods.isEmpty) }
 
     private var key: String { sort == .due ? "due" : "placed" }
-    /// What is due soon is little: it is found by that, and sorted if need be.
-    private var index: String { sort == .due || dueBefore != nil ? "shipments_by_due" : "shipments_by_placed" }
+    /// Of what is closed little is due: it is found by that, and sorted if need be.
+    private func index(of state: StateName) -> String {
+        sort == .due || (dueBefore != nil && state.isFinal) ? "shipments_by_due" : "shipments_by_placed"
+    }
     private var direction: String { sort == .due ? "ASC" : "DESC" }
     private var order: String { "key \(direction), number \(direction)" }
 

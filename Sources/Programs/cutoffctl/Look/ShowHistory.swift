@@ -42,8 +42,8 @@ struct ShowHistory: Command {
     private func show(_ entries: [HistoryEntry], isOneShipment: Bool, _ session: Session) {
         guard !entries.isEmpty else { return session.say("Nothing happened to it so far.") }
         var table = Table([
-            .init("EFFECTIVE"), .init("SHIPMENT", rank: 0), .init("EVENT", least: 14), .init("TO", least: 8),
-            .init("LATE", .right, rank: 0), .init("REASON", least: 8, rank: 1), .init("BY", least: 8, rank: 2),
+            .init("EFFECTIVE"), .init("SHIPMENT", rank: 0), .init("EVENT"), .init("TO", least: 8),
+            .init("LATE", .right, rank: 0), .init("REASON", least: 8, rank: 1), .init("BY", least: 16, rank: 2),
         ])
         for entry in entries {
             let time = session.localTime(of: entry.transition.warehouse)
