@@ -64,6 +64,7 @@ import Testing
         #expect(
             try members(line) == [
                 "seq", "order", "shipment", "event", "from", "to", "effectiveAt", "committedAt", "latenessMs", "reason",
+                "submitter",
             ])
         #expect(line.contains(#""event":"order.placed","from":null,"to":"awaiting-packaging""#))
     }

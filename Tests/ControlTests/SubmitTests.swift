@@ -13,7 +13,7 @@ import Testing
         try shop.open()
     }
 
-    @Test func aFileIsDroppedUnderItsNameAndReadableForTheDaemon() throws {
+    @Test func aFileIsDroppedUnderItsNameAndNobodyElseMayReadIt() throws {
         let path = try shop.directory.write(Shop.placing("A"), to: "orders.json")
         let ran = try shop.run("submit", path)
         let name = try #require(shop.directory.names(in: "spool/new").first)
@@ -21,7 +21,7 @@ import Testing
         #expect(ran.lines == ["\(path): 1 event dropped as \(name)"])
         #expect(shop.directory.names(in: "spool/tmp").isEmpty)
         var status = stat()
-        #expect(stat("\(shop.directory.path)/spool/new/\(name)", &status) == 0 && status.st_mode & 0o777 == 0o644)
+        #expect(stat("\(shop.directory.path)/spool/new/\(name)", &status) == 0 && status.st_mode & 0o777 == 0o600)
     }
 
     @Test func waitingTellsWhatBecameOfEachEvent() throws {

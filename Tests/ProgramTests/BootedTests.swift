@@ -120,8 +120,30 @@ struct BootedTests {
             drop 2.json "$(order 2)"
             until_true said ORDER=2
             [ "$(property MainPID)" != $first ] && is NRestarts 1 && is ActiveState active
+            at() { journalctl -u cutoffd -o json "$@" | tail -n 1 | jq -r .__MONOTONIC_TIMESTAMP; }
+            echo "$((($(at MESSAGE_ID=951bd9b7070f4367aa155ba61d51cb98) - $(at EXIT_CODE=killed)) / 1000)) ms"
             """)
         #expect(result.status == 0, "\(result)")
+        print("killed, and started again after", result.output, terminator: "")
+    }
+
+    @Test func itIsExposedToNoMoreThanTheHandbookExplains() async throws {
+        let result = try await Machine.run(
+            from: .installed, "systemd-analyze security --no-pager --threshold=10 cutoffd")
+        #expect(result.status == 0, "\(result)")
+        let exposed = result.output.split(separator: "\n").filter { $0.hasPrefix("✗") }
+            .compactMap { $0.split(separator: " ").dropFirst().first }
+        let handbook = try String(
+            contentsOfFile: Machine.repository + "/docs/handbook.md", encoding: .utf8)
+        #expect(exposed.count == 11, "\(exposed)")
+        for point in exposed { #expect(handbook.contains(Self.asTheHandbookWrites(point)), "\(point)") }
+    }
+
+    /// `CapabilityBoundingSet=~CAP_LEASE` by its last part, as it stands in the handbook's table.
+    private static func asTheHandbookWrites(_ point: Substring) -> String {
+        "`"
+            + point.replacing("CapabilityBoundingSet=~", with: "").replacing("|", with: "\\|")
+            .replacing("SystemCallFilter=~@privileged", with: "~@privileged").replacing("=/RootImage=", with: "=")
     }
 
     @Test func aDaemonThatStandsStillIsReplaced() async throws {

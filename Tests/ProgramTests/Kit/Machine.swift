@@ -23,11 +23,19 @@ enum Machine {
     }
 
     /// Boots it, and runs a script there as root.
-    static func run(from beginning: Beginning = .started, _ script: String) async throws -> Program.Result {
-        try await Program.run(
-            [repository + "/Tests/tools/boot-systemd", "bash", "-euc", words + begin(from: beginning) + script],
-            environment: ["PREP": preparation])
+    /// - Parameter more: what is to be done before the boot; `$R` is the machine's root directory.
+    static func run(
+        from beginning: Beginning = .started, preparing more: String = "", _ script: String
+    ) async throws -> Program.Result {
+        try await turnstile.pass {
+            try await Program.run(
+                [repository + "/Tests/tools/boot-systemd", "bash", "-euc", words + begin(from: beginning) + script],
+                environment: ["PREP": preparation + "\n" + more])
+        }
     }
+
+    /// A machine waits more than it works.
+    private static let turnstile = Turnstile(places: 2 * ProcessInfo.processInfo.activeProcessorCount)
 
     private static func begin(from beginning: Beginning) -> String {
         switch beginning {
@@ -37,7 +45,7 @@ enum Machine {
         }
     }
 
-    private static let repository = URL(filePath: #filePath).appending(path: "../../../..").standardized.path
+    static let repository = URL(filePath: #filePath).appending(path: "../../../..").standardized.path
 
     /// Before the boot. Without a package: the toolchain's libraries too, wherever they are.
     private static var preparation: String {
@@ -80,8 +88,8 @@ enum Machine {
         property() { systemctl show --property "$1" --value cutoffd; }
         fails() { ! "$@"; } # bash itself looks on when a bare ! fails
         is() { [ "$(property "$1")" = "$2" ]; }
-        drop() { # NAME CONTENT: as the user packer, so that nobody else may read it
-            as packer bash -euc \\
+        drop() { # NAME CONTENT: as the user packer, or $dropper, so that nobody else may read it
+            as "${dropper:-packer}" bash -euc \\
                 'cd /var/spool/cutoffd; umask 077; printf %s "$2" >"tmp/$1"; mv "tmp/$1" "new/$1"' - "$@"
         }
         as() { setpriv --reuid "$1" --regid "$1" --init-groups "${@:2}"; } # USER COMMAND...

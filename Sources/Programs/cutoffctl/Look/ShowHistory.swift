@@ -86,6 +86,7 @@ extension HistoryEntry {
             "from": JSONValue(transition.from?.rawValue), "to": .string(transition.to.rawValue),
             "effectiveAt": JSONValue(transition.effectiveAt), "committedAt": JSONValue(committedAt),
             "latenessMs": .number(String(lateness.milliseconds)), "reason": JSONValue(transition.reason),
+            "submitter": origin.map { .number(String($0.submitter)) } ?? .null,
         ]
     }
 }

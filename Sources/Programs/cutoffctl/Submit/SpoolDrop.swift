@@ -33,14 +33,13 @@ struct SpoolDrop {
         count += 1
         let unique = Self.unique(name, "\(now.milliseconds)-\(getpid())-\(count.fourDigits)-")
         let (draft, place) = ("\(spool)/tmp/\(unique)", "\(spool)/new/\(unique)")
-        let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw failure("make", draft) }
         defer { close(descriptor) }
         do {
             var status = stat()
-            // The daemon is another user: whatever the umask, it may read the file. Nobody else can look into new/.
-            guard fchmod(descriptor, 0o644) == 0, Self.write(bytes, descriptor), fsync(descriptor) == 0,
-                fstat(descriptor, &status) == 0
+            // The daemon may read it all the same; other submitters could guess its name.
+            guard Self.write(bytes, descriptor), fsync(descriptor) == 0, fstat(descriptor, &status) == 0
             else { throw failure("write", draft) }
             guard rename(draft, place) == 0 else { throw failure("rename \(draft) to", place) }
             makeRenameDurable(descriptor)
