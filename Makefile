@@ -12,7 +12,7 @@ strict := --scratch-path .build/check -Xswiftc -warnings-as-errors
 quick := --skip-build --disable-xctest --skip ProgramTests
 real := --skip-build --disable-xctest --filter ProgramTests
 package := cutoffd_*_$(shell dpkg --print-architecture 2>/dev/null).deb
-swift_files := Package.swift Sources Tests
+swift_files := Package.swift Sources Tests Benchmarks
 shell_files := .ci/run $(filter-out scripts/manual,$(wildcard scripts/* Tests/tools/*)) packaging/build packaging/stage \
 	packaging/version packaging/debian/postrm systemd/examples/cutoffd-follower
 
@@ -31,7 +31,7 @@ test: ready-to-test
 
 ##  check     the gate before a merge: format, warnings, the package, every test, settings, scripts
 .PHONY: check
-check: ready-to-check lint-shell lint check-build check-manual check-package check-tests check-settings check-completions check-views
+check: ready-to-check lint-shell lint check-build check-manual check-package check-tests check-settings check-completions check-views check-bench
 	@echo "All is well."
 
 ##  build     build the programs: .build/debug/cutoffd and cutoffctl
@@ -68,6 +68,12 @@ measure: ready
 	swift build --configuration release --product cutoffd
 	@scripts/measure-idle
 
+##  bench     build for release, and print how fast events are read: megabytes a second of one core; a minute
+.PHONY: bench
+bench: ready
+	swift build --configuration release --product EventThroughput
+	@$$(swift build --configuration release --show-bin-path)/EventThroughput
+
 ##  format    format the Swift sources in place
 .PHONY: format
 format: ready
@@ -84,7 +90,7 @@ help:
 
 # The steps of the gate.
 
-.PHONY: lint lint-shell check-build check-manual check-package check-tests check-settings check-completions check-views
+.PHONY: lint lint-shell check-build check-manual check-package check-tests check-settings check-completions check-views check-bench
 lint:
 	swift format lint --strict --parallel --recursive $(swift_files)
 
@@ -107,6 +113,10 @@ check-tests:
 
 check-settings:
 	.build/check/debug/cutoffd --check-config --config config/demo.toml
+
+# That it runs; how fast it is, no gate can say on a machine that does other things too.
+check-bench:
+	.build/check/debug/EventThroughput --once
 
 check-manual:
 	@scripts/make-manual .build/check/manual .build/check/debug

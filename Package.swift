@@ -91,6 +91,9 @@ let package = Package(
         .target(name: "SHA256", dependencies: ["CCrypto"], path: "Sources/Shims/SHA256", swiftSettings: strict),
         .target(name: "CLinux", path: "Sources/Shims/CLinux"),
         .target(name: "CVersion", path: "Sources/Shims/CVersion", cSettings: version),
+        .executableTarget(
+            name: "EventThroughput", dependencies: everyCore + ["Engine", "EventFormats"],
+            path: "Benchmarks/EventThroughput", swiftSettings: strict),
         .target(
             name: "TestKit", dependencies: everyCore + ["Engine"], path: "Tests/TestKit", swiftSettings: strict),
         tests("CivilTime"),

@@ -16,7 +16,8 @@ struct CloudEvents: Dialect {
         guard let members = record.members else {
             throw Refusal(
                 .malformed, expected: "an event, which is an object", found: record.inWords,
-                advice: "Write events as objects; several as an array in a .json file, or one a line in .ndjson.")
+                advice:
+                    "Write events as objects; several as one array of them in a .json file, or one a line in .ndjson.")
         }
         return try Event(Members(members), writtenAs: record)
     }
@@ -30,7 +31,7 @@ extension Event {
         let source = try attributes.required("source", .reference)
         let type = try attributes.required("type", TypeName())
         let time = try attributes.optional("time", .instant(.down))
-        try attributes.checkOtherAttributes()
+        try attributes.checkAttributes()
         let data = try EventData(attributes)
         let text = record.canonicalBytes(locating: data.name.rawValue)
         self.init(
@@ -39,14 +40,16 @@ extension Event {
             digest: Digest(
                 type: type.rawValue, subject: attributes["subject"]?.string, time: time,
                 canonicalData: data.canonicalBytes(in: text)),
-            text: String(decoding: text.bytes, as: UTF8.self))
+            text: String(checked: text.bytes))
     }
 }
 
 extension EventBody {
     fileprivate init(_ type: KnownType, _ attributes: Members, _ data: Members) throws(Refusal) {
         switch type {
-        case .control(let event): self = .control(event)
+        case .control(let event):
+            _ = try attributes.optional("subject", .line(upTo: TextBounds.attribute))
+            self = .control(event)
         case .order(let type):
             let subject = try Subject(attributes, of: type)
             self = .order(subject.order, try OrderEvent(type, about: subject, data))
@@ -59,17 +62,10 @@ private enum KnownType {
     case order(EventType)
     case control(ControlEvent)
 
-    static let names = EventType.allCases.map(\.rawValue) + ControlEvent.allCases.map(\.rawValue)
-
-    init?(rawValue: String) {
-        if let type = EventType(rawValue: rawValue) {
-            self = .order(type)
-        } else if let event = ControlEvent(rawValue: rawValue) {
-            self = .control(event)
-        } else {
-            return nil
-        }
-    }
+    /// By their names: looked up in every event.
+    static let all = Dictionary(
+        uniqueKeysWithValues: (EventType.allCases.map(KnownType.order) + ControlEvent.allCases.map(KnownType.control))
+            .map { ($0.rawValue, $0) })
 
     var rawValue: String {
         switch self {
@@ -83,18 +79,18 @@ private struct TypeName: TextShape {
     var expected: String { "the type of an event, like order.placed" }
     var advice: String { "See the list of event types." }
 
-    func read(text: String) -> KnownType? { KnownType(rawValue: text) }
+    func read(text: String) -> KnownType? { KnownType.all[text] }
 
     /// With the known type that is most like the one that was found.
     func value(of json: JSONNode) throws(Refusal) -> KnownType {
         if let type = try read(json) { return type }
-        let near = json.string.flatMap { nearestName(to: $0, among: KnownType.names) }
+        let near = json.string.flatMap { nearestName(to: $0, among: KnownType.all.keys.sorted()) }
         throw refusal(finding: json.inWords, advice: near.map { "Is `\($0)` meant?" })
     }
 }
 
 private struct Version: TextShape {
-    var expected: String { "`\"1.0\"`" }
+    var expected: String { "`\"1.0\"`, the version of CloudEvents" }
     var advice: String { "Events are CloudEvents 1.0." }
 
     func read(text: String) -> String? { text == "1.0" ? text : nil }

@@ -22,7 +22,11 @@ extension Digest {
         content += data
         content += #","subject":"#.utf8
         content += (subject.map(JSONValue.string) ?? .null).compact.utf8
-        content += #","time":\#(time.map { String($0.milliseconds) } ?? "null"),"type":"\#(type)"}"#.utf8
-        self.init(bytes: content.withUnsafeBytes { SHA256.sum(of: $0) })
+        content += #","time":"#.utf8
+        content += (time.map { String($0.milliseconds) } ?? "null").utf8
+        content += #","type":""#.utf8
+        content += type.utf8
+        content += #""}"#.utf8
+        self.init(bytes: SHA256.sum(of: content))
     }
 }

@@ -6,7 +6,7 @@ import Orders
 struct EventData {
     /// The member that it stands in.
     let name: Name
-    /// An event without data is one with no members in it.
+    /// An event without data, or whose data is null, says nothing more than its attributes: `{}`.
     private let value: JSONNode
 
     enum Name: String {
@@ -15,17 +15,14 @@ struct EventData {
     }
 
     init(_ attributes: Members) throws(Refusal) {
-        let plain = attributes["data"]
-        guard let encoded = try attributes.optional("data_base64", EncodedJSON()) else {
-            (name, value) = (.plain, plain ?? JSONDocument.emptyObject.root)
-            return
-        }
-        guard plain == nil else {
-            throw attributes.refusal(
-                at: "data_base64", expected: "either `data` or `data_base64`", found: "both",
-                advice: "Leave `data_base64` out.")
-        }
-        (name, value) = (.encoded, encoded)
+        let type = try attributes.optional("datacontenttype", MediaTypeName())
+        let plain = attributes.all[Name.plain.rawValue]
+        let encoded = try attributes.optional(Name.encoded.rawValue, EncodedJSON())
+        if plain != nil, encoded != nil { throw attributes.saidTwice }
+        if plain != nil || encoded != nil, type?.isJSON == false { throw attributes.unreadableType }
+        name = encoded == nil ? .plain : .encoded
+        let payload = encoded ?? plain
+        value = payload.flatMap { $0.isNull ? nil : $0 } ?? JSONDocument.emptyObject.root
     }
 
     var members: Members {
@@ -46,14 +43,38 @@ struct EventData {
     }
 }
 
+extension Members {
+    fileprivate var saidTwice: Refusal {
+        refusal(
+            at: EventData.Name.encoded.rawValue, expected: "either `data` or `data_base64` (CloudEvents JSON format)",
+            found: "both", advice: "Leave `data_base64` out.")
+    }
+
+    fileprivate var unreadableType: Refusal {
+        refusal(
+            at: "datacontenttype",
+            expected: "a media type of JSON, `…/json` or `…/…+json`, for an event with data (CloudEvents JSON format)",
+            found: self["datacontenttype"]?.inWords ?? "",
+            advice: "Write the data as JSON, or leave it out.")
+    }
+}
+
 extension Members: Composite {
     init(_ members: Members) { self = members }
 }
 
 /// JSON in UTF-8 in Base64.
-private struct EncodedJSON: TextShape {
-    var expected: String { "a JSON text in Base64" }
+private struct EncodedJSON: Shape {
+    var expected: String { "a JSON text in Base64 (RFC 4648)" }
     var advice: String { "Write the data as JSON in `data`." }
 
-    func read(text: String) -> JSONNode? { Base64.bytes(text).flatMap { try? JSONDocument(parsing: $0).root } }
+    func read(_ json: JSONNode) throws(Refusal) -> JSONNode? {
+        guard let bytes = json.string.flatMap(Base64.bytes) else { return nil }
+        do throws(JSONFault) { return try JSONDocument(parsing: bytes).root } catch {
+            throw Refusal(
+                .malformed, at: error.pointer == .whole ? nil : error.pointer.description,
+                expected: "\(error.expected) in the JSON text",
+                found: "\(error.found) at byte \(error.offset + 1) of it", advice: advice)
+        }
+    }
 }

@@ -23,31 +23,32 @@ struct EventReader<Splitter: RecordSplitter>: RecordReader {
     mutating func next() -> Record? {
         while ready.isEmpty {
             guard let piece = splitter.next() else { return nil }
-            ready = records(of: piece).reversed()
+            read(piece)
         }
         return ready.popLast()
     }
 
-    private func records(of piece: Piece) -> [Record] {
+    private mutating func read(_ piece: Piece) {
         switch piece.content {
-        case .refused(let refusal, let bytes):
-            [Record(line: piece.line, content: .failure(refusal), text: OneLine.raw(bytes))]
+        case .refused(let refusal, let bytes): refuse(bytes, in: piece, refusal)
         case .whole(let bytes):
-            records(of: bytes, in: piece)
+            do throws(JSONFault) {
+                read(try JSONDocument(parsing: bytes), writtenAs: bytes, in: piece)
+            } catch {
+                refuse(bytes, in: piece, Refusal(error, startingAt: piece))
+            }
         }
     }
 
-    private func records(of bytes: [UInt8], in piece: Piece) -> [Record] {
-        let document: JSONDocument
-        do {
-            document = try JSONDocument(parsing: bytes)
-        } catch {
-            let refusal = Refusal(error, startingAt: piece)
-            return [Record(line: piece.line, content: .failure(refusal), text: OneLine.raw(bytes))]
-        }
+    private mutating func refuse(_ bytes: [UInt8], in piece: Piece, _ refusal: Refusal) {
+        ready.append(Record(line: piece.line, content: .failure(refusal), text: OneLine.raw(bytes)))
+    }
+
+    private mutating func read(_ document: JSONDocument, writtenAs bytes: [UInt8], in piece: Piece) {
         let text = OneLine.text(of: document.root, writtenAs: bytes)
-        return dialects.readings(of: document.root).map { reading in
-            Record(line: piece.line, content: reading.content, text: reading.text ?? text)
+        var readings = dialects.readings(of: document.root)
+        while let reading = readings.popLast() {
+            ready.append(Record(line: piece.line, content: reading.content, text: reading.text ?? text))
         }
     }
 }

@@ -43,16 +43,24 @@ struct ProductList<Line: OfProduct>: Shape {
 
     func read(_ json: JSONNode) throws(Refusal) -> [Line]? {
         guard let lines = try list.read(json) else { return nil }
-        var seen: Set<SKU> = []
-        for (index, line) in lines.enumerated() where lines.count > 1 && !seen.insert(line.sku).inserted {
-            throw Refusal(
-                .malformed, expected: "every product once",
-                found: "\(line.sku.rawValue.inWords) again",
-                advice: "Add the quantities up on one line."
-            ).inside("sku").inside(index)
-        }
-        return lines
+        guard let index = repeated(lines) else { return lines }
+        throw Refusal(
+            .malformed, expected: "every product once", found: "\(lines[index].sku.rawValue.inWords) again",
+            advice: "Add the quantities up on one line."
+        ).inside("sku").inside(index)
     }
+
+    /// The first line about a product that an earlier line is about.
+    private func repeated(_ lines: [Line]) -> Int? {
+        if lines.count <= Self.few {
+            return lines.indices.first { index in lines[..<index].contains { $0.sku == lines[index].sku } }
+        }
+        var seen: Set<SKU> = []
+        return lines.indices.first { !seen.insert(lines[$0].sku).inserted }
+    }
+
+    /// So many lines are compared with each other, which is quicker than hashing.
+    private static var few: Int { 8 }
 }
 
 extension Shape {

@@ -55,9 +55,14 @@ struct Members {
     }
 
     private func missing(_ name: String, _ shape: some Shape) -> Refusal {
-        let other = nearestName(to: name, among: all.map(\.name)).map { "Is `\($0)` meant to be `\(name)`?" }
+        let other = nearestName(to: name, among: all.lazy.prefix(Self.likely).map(\.name)).map {
+            "Is `\($0)` meant to be `\(name)`?"
+        }
         return placed(shape.refusal(finding: "nothing", advice: other ?? "Add the member `\(name)`."), name)
     }
+
+    /// So many members are looked at for a misspelled name.
+    private static let likely = 64
 
     private func placed(_ refusal: Refusal, _ name: String) -> Refusal {
         let inside = refusal.inside(name)

@@ -5,13 +5,14 @@ import JSON
 enum OneLine {
     /// A record that could be read: as it was written when that is one line, else without its white space.
     static func text(of value: JSONNode, writtenAs bytes: [UInt8]) -> String {
-        bytes.contains(where: isLineBreak) ? value.compact : String(decoding: bytes, as: UTF8.self)
+        let hasBreak = bytes.withUnsafeBytes { bytes in lineBreaks.contains { bytes.first($0) != nil } }
+        return hasBreak ? value.compact : String(checked: bytes)
     }
 
     /// Bytes that could not: with spaces for line breaks, and U+FFFD for what is no UTF-8.
     static func raw(_ bytes: [UInt8]) -> String {
-        String(decoding: bytes.map { isLineBreak($0) ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
+        String(decoding: bytes.map { lineBreaks.contains($0) ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
     }
 
-    private static func isLineBreak(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
+    private static let lineBreaks = [UInt8(ascii: "\n"), UInt8(ascii: "\r")]
 }

@@ -40,7 +40,8 @@ protocol TextShape<Value>: Shape {
 
 extension TextShape {
     func read(_ json: JSONNode) throws(Refusal) -> Value? {
-        json.string.flatMap(read(text:))
+        guard let text = json.string else { return nil }
+        return read(text: text)
     }
 }
 

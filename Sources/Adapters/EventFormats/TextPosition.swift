@@ -21,11 +21,11 @@ struct TextPosition: Equatable, CustomStringConvertible {
 }
 
 extension UnsafeRawBufferPointer {
-    /// Where the first line feed is, at `start` or after it.
-    func lineFeed(from start: Int) -> Int? {
-        guard let baseAddress, let found = memchr(baseAddress + start, Int32(lineFeedByte), count - start) else {
-            return nil
-        }
+    /// Where the first such byte is, at `start` or after it.
+    func first(_ byte: UInt8, from start: Int = 0) -> Int? {
+        guard let baseAddress, let found = memchr(baseAddress + start, Int32(byte), count - start) else { return nil }
         return UnsafeRawPointer(found) - baseAddress
     }
+
+    func lineFeed(from start: Int) -> Int? { first(lineFeedByte, from: start) }
 }

@@ -38,22 +38,15 @@ struct Note: TextShape {
     func read(text: String) -> String? { text.isNote(upTo: TextBounds.note) ? text : nil }
 }
 
-/// A CloudEvents `source` (RFC 3986, "URI-reference"); letters beyond ASCII pass, as in an IRI.
+/// A CloudEvents `source` ("URI-reference"; RFC 3986, section 4.1).
 struct Reference: TextShape {
-    var expected: String { "a URI reference of 1 to \(TextBounds.attribute) bytes without spaces" }
-    var advice: String { "Name the program that says it, like a path: `/wms/msk-1`." }
-
-    func read(text: String) -> String? {
-        text.isLine(upTo: TextBounds.attribute) && text.utf8.allSatisfy(Self.mayHold) ? text : nil
+    var expected: String { "a URI reference of 1 to \(TextBounds.attribute) bytes (RFC 3986)" }
+    var advice: String {
+        "Name the program that says it, like a path: `/wms/msk-1`. Letters beyond ASCII are percent-encoded: `%D0%96`."
     }
 
-    private static func mayHold(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: " "), UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\\"),
-            UInt8(ascii: "^"), UInt8(ascii: "`"), UInt8(ascii: "{"), UInt8(ascii: "|"), UInt8(ascii: "}"):
-            false
-        default: true
-        }
+    func read(text: String) -> String? {
+        (1...TextBounds.attribute).contains(text.utf8.count) && URISyntax(text) != nil ? text : nil
     }
 }
 
@@ -116,11 +109,22 @@ extension String {
         (1...bytes).contains(utf8.count) && !hasControl(besides: ["\n", "\r", "\t"])
     }
 
-    /// C0, C1 and delete: what a terminal might obey.
-    private func hasControl(besides allowed: [Unicode.Scalar]) -> Bool {
-        if utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return false }
-        return unicodeScalars.contains { scalar in
-            (scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)) && !allowed.contains(scalar)
+    /// Most texts.
+    var isPrintableASCII: Bool {
+        var text = self
+        return text.withUTF8 { bytes in
+            for byte in bytes where byte &- 0x20 >= 0x7F - 0x20 { return false }
+            return true
         }
     }
+
+    private func hasControl(besides allowed: [Unicode.Scalar]) -> Bool {
+        if isPrintableASCII { return false }
+        return unicodeScalars.contains { $0.isControl && !allowed.contains($0) }
+    }
+}
+
+extension Unicode.Scalar {
+    /// C0, C1 and delete: what a terminal might obey.
+    var isControl: Bool { value < 0x20 || (0x7F...0x9F).contains(value) }
 }

@@ -12,18 +12,16 @@ extension JSONDocument {
     func value(of name: String, in members: Range<Int>) -> Int? {
         var name = name
         return name.withUTF8 { name in
-            bytes.withUnsafeBytes { value(of: UnsafeRawBufferPointer(name), in: members, $0) }
+            bytes.withUnsafeBytes { bytes in
+                entries.withUnsafeBufferPointer { entries in
+                    var index = members.lowerBound
+                    while index < members.upperBound {
+                        if entries[index].says(UnsafeRawBufferPointer(name), in: bytes) { return index + 1 }
+                        index = entries[index + 1].next
+                    }
+                    return nil
+                }
+            }
         }
-    }
-
-    private func value(
-        of name: UnsafeRawBufferPointer, in members: Range<Int>, _ bytes: UnsafeRawBufferPointer
-    ) -> Int? {
-        var index = members.lowerBound
-        while index < members.upperBound {
-            if entries[index].says(name, in: bytes) { return index + 1 }
-            index = entries[index + 1].next
-        }
-        return nil
     }
 }

@@ -2,30 +2,31 @@
 
 extension JSONNode {
     /// On one line, without white space; members, digits and strings as they were written.
-    package var compact: String { String(decoding: written(.asWritten), as: UTF8.self) }
+    package var compact: String { String(checked: written(.asWritten)) }
 
     /// The one text that all documents with the same content share. As RFC 8785, but exact: numbers are decimals and
     /// pass through no Double, and members are in the order of their names' UTF-8 bytes.
-    package var canonical: String { String(decoding: canonicalBytes, as: UTF8.self) }
+    package var canonical: String { String(checked: canonicalBytes) }
 
     /// `canonical` in UTF-8.
     package var canonicalBytes: [UInt8] { written(.canonical) }
 
     /// `canonicalBytes`, and where among them the value of an object's own member stands.
     package func canonicalBytes(locating name: String) -> (bytes: [UInt8], place: Range<Int>?) {
-        document.bytes.withUnsafeBytes { raw in
-            var writer = DocumentWriter(.canonical, document.entries, raw)
-            writer.noted = self[name]?.index
-            writer.write(index)
-            return (writer.text, writer.notedPlace)
-        }
+        written(.canonical, noting: self[name]?.index)
     }
 
-    private func written(_ spelling: DocumentWriter.Spelling) -> [UInt8] {
-        document.bytes.withUnsafeBytes { raw in
-            var writer = DocumentWriter(spelling, document.entries, raw)
-            writer.write(index)
-            return writer.text
+    private func written(_ spelling: DocumentWriter.Spelling) -> [UInt8] { written(spelling, noting: nil).bytes }
+
+    private func written(
+        _ spelling: DocumentWriter.Spelling, noting noted: Int?
+    ) -> (bytes: [UInt8], place: Range<Int>?) {
+        document.bytes.withUnsafeBytes { bytes in
+            document.entries.withUnsafeBufferPointer { entries in
+                var writer = DocumentWriter(spelling, entries, bytes, noting: noted)
+                writer.write(index)
+                return (writer.text, writer.notedPlace)
+            }
         }
     }
 }
@@ -40,14 +41,25 @@ private struct DocumentWriter {
 
     private(set) var text: [UInt8] = []
     /// The value whose place in the text is of interest, and that place, once it is written.
-    var noted: Int?
+    private let noted: Int?
     private(set) var notedPlace: Range<Int>?
     private let spelling: Spelling
-    private let entries: [JSONEntry]
+    private let entries: UnsafeBufferPointer<JSONEntry>
     private let bytes: UnsafeRawBufferPointer
+    /// The names of the members still to be written, object within object.
+    private var names: [Name] = []
 
-    init(_ spelling: Spelling, _ entries: [JSONEntry], _ bytes: UnsafeRawBufferPointer) {
-        (self.spelling, self.entries, self.bytes) = (spelling, entries, bytes)
+    private struct Name {
+        let index: Int
+        /// Decides most comparisons.
+        let firstBytes: UInt64
+    }
+
+    init(
+        _ spelling: Spelling, _ entries: UnsafeBufferPointer<JSONEntry>, _ bytes: UnsafeRawBufferPointer,
+        noting noted: Int?
+    ) {
+        (self.spelling, self.entries, self.bytes, self.noted) = (spelling, entries, bytes, noted)
     }
 
     mutating func write(_ index: Int) {
@@ -95,26 +107,34 @@ private struct DocumentWriter {
     }
 
     private mutating func writeMembers(_ range: Range<Int>) {
+        let first = names.count
+        listNames(range, from: first)
+        let last = names.count
         text.append(ASCII.openBrace)
-        for (place, name) in names(range).enumerated() {
-            if place > 0 { text.append(ASCII.comma) }
+        for place in first..<last {
+            if place > first { text.append(ASCII.comma) }
+            let name = names[place].index
             writeString(entries[name])
             text.append(ASCII.colon)
             write(name + 1)
         }
         text.append(ASCII.closeBrace)
+        names.removeLast(last - first)
     }
 
-    /// The members' names, in the order in which they are written.
-    private func names(_ range: Range<Int>) -> [Int] {
-        var names: [Int] = []
-        names.reserveCapacity(8)
+    /// Lists the names of an object's members in the order in which they are written.
+    private mutating func listNames(_ range: Range<Int>, from first: Int) {
         var index = range.lowerBound
         while index < range.upperBound {
-            names.append(index)
+            names.append(Name(index: index, firstBytes: entries[index].firstBytes(in: bytes)))
             index = entries[index + 1].next
         }
-        if spelling == .canonical { names.sort { entries[$0].precedes(entries[$1], in: bytes) } }
-        return names
+        guard spelling == .canonical else { return }
+        let (entries, bytes) = (entries, bytes)
+        names[first...].sort { left, right in
+            left.firstBytes == right.firstBytes
+                ? entries[left.index].precedes(entries[right.index], in: bytes)
+                : left.firstBytes < right.firstBytes
+        }
     }
 }

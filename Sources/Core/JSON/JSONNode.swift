@@ -93,9 +93,9 @@ package struct JSONMembers: Sequence, IteratorProtocol {
         package var name: String { document.text(document.entries[index]) }
         package var value: JSONNode { JSONNode(document, index + 1) }
 
-        /// Its name in UTF-8, without copying it where it has no escapes.
-        package func withName<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
-            document.withText(document.entries[index], body)
+        /// Whether its name has at least one byte and no other ones than these.
+        package func hasName(of isAllowed: (UInt8) -> Bool) -> Bool {
+            document.withText(document.entries[index]) { !$0.isEmpty && $0.allSatisfy(isAllowed) }
         }
     }
 

@@ -107,7 +107,7 @@ extension UnsafeRawBufferPointer {
     fileprivate func endOfPlainText(from start: Int) -> Int {
         var index = start
         while index + 8 <= count {
-            let special = EightBytes(loadUnaligned(fromByteOffset: index, as: UInt64.self)).special
+            let special = EightBytes(word(at: index)).special
             if special != 0 { return index + special.trailingZeroBitCount / 8 }
             index += 8
         }

@@ -17,7 +17,8 @@ extension Identifier {
     }
 
     package func hash(into hasher: inout Hasher) {
-        for byte in rawValue.utf8 { hasher.combine(byte) }
+        var text = rawValue
+        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }
 
     package static func < (left: Self, right: Self) -> Bool {
@@ -41,9 +42,10 @@ package struct ShipmentNumber: Identifier {
 
     /// The order it belongs to: the number without its last `-N`. Nil when it has none.
     package var order: OrderNumber? {
-        guard let hyphen = rawValue.lastIndex(of: "-"), hyphen != rawValue.startIndex else { return nil }
-        let part = rawValue[rawValue.index(after: hyphen)...]
-        guard !part.isEmpty, part.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        let bytes = rawValue.utf8
+        guard let hyphen = bytes.lastIndex(of: UInt8(ascii: "-")), hyphen != bytes.startIndex else { return nil }
+        let part = bytes[bytes.index(after: hyphen)...]
+        guard !part.isEmpty, part.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
         return OrderNumber(rawValue: String(rawValue[..<hyphen]))
     }
 }

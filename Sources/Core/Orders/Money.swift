@@ -51,7 +51,7 @@ package struct Money: Hashable, Sendable, Codable {
     /// Reads `199.90`. Nil unless it is a plain decimal, at most `greatest`, with no more than the currency's digits
     /// after the point (zeros beyond them are harmless: `1390.000000`).
     package init?(_ text: String, _ currency: Currency) {
-        guard let units = DecimalText(text)?.units(digits: currency.minorDigits) else { return nil }
+        guard let units = DecimalText.units(text, digits: currency.minorDigits) else { return nil }
         guard abs(units) <= Self.greatest else { return nil }
         self.init(minorUnits: units, currency: currency)
     }
@@ -88,7 +88,7 @@ package struct Percentage: Hashable, Sendable, Codable {
 
     /// Reads `12.5`. Nil unless a plain decimal from 0 to 100 with at most four digits after the point.
     package init?(_ text: String) {
-        guard let units = DecimalText(text)?.units(digits: 4), (0...1_000_000).contains(units) else { return nil }
+        guard let units = DecimalText.units(text, digits: 4), (0...1_000_000).contains(units) else { return nil }
         tenThousandths = units
     }
 
@@ -118,28 +118,39 @@ package struct Percentage: Hashable, Sendable, Codable {
 }
 
 /// The text of a plain decimal: an optional minus, digits, and optionally a point and digits.
-struct DecimalText {
-    private let isNegative: Bool
-    private let whole: Substring
-    private let fraction: Substring
-
-    init?(_ text: String) {
-        isNegative = text.hasPrefix("-")
-        let unsigned = isNegative ? text.dropFirst() : text[...]
-        let parts = unsigned.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts.count <= 2, parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } })
-        else { return nil }
-        whole = parts[0]
-        fraction = parts.count == 2 ? parts[1] : ""
+enum DecimalText {
+    /// The number in units of 10^-digits. Nil when the text is no plain decimal, when it has other digits beyond those
+    /// than zeros, or when the number is beyond an Int64.
+    static func units(_ text: String, digits: Int) -> Int64? {
+        let bytes = text.utf8
+        let unsigned = bytes.first == UInt8(ascii: "-") ? bytes.dropFirst() : bytes[...]
+        var (units, isAfterPoint, digitsAfterPoint, hasDigit) = (Int64(0), false, 0, false)
+        for byte in unsigned {
+            if byte == UInt8(ascii: "."), hasDigit, !isAfterPoint {
+                (isAfterPoint, hasDigit) = (true, false)
+                continue
+            }
+            let digit = byte &- UInt8(ascii: "0")
+            guard digit < 10 else { return nil }
+            hasDigit = true
+            if isAfterPoint { digitsAfterPoint += 1 }
+            if digitsAfterPoint <= digits {
+                guard append(digit, to: &units) else { return nil }
+            } else if digit > 0 {
+                return nil
+            }
+        }
+        guard hasDigit else { return nil }
+        for _ in 0..<max(0, digits - digitsAfterPoint) { guard append(0, to: &units) else { return nil } }
+        return unsigned.count < bytes.count ? -units : units
     }
 
-    /// The number in units of 10^-digits. Nil when it has other digits beyond them than zeros, or is beyond an Int64.
-    func units(digits: Int) -> Int64? {
-        guard fraction.dropFirst(digits).utf8.allSatisfy({ $0 == 0x30 }) else { return nil }
-        let kept = fraction.prefix(digits)
-        let padding = String(repeating: "0", count: digits - kept.count)
-        guard let magnitude = Int64(whole + kept + padding) else { return nil }
-        return isNegative ? -magnitude : magnitude
+    /// False when the number becomes too great.
+    private static func append(_ digit: UInt8, to units: inout Int64) -> Bool {
+        let (tenfold, isTooGreat) = units.multipliedReportingOverflow(by: 10)
+        let (sum, isTooGreatNow) = tenfold.addingReportingOverflow(Int64(digit))
+        units = sum
+        return !isTooGreat && !isTooGreatNow
     }
 
     static func string(units: Int64, digits: Int) -> String {

@@ -1,12 +1,16 @@
 // "Did you mean …?": the known name that a misspelled one is nearest to.
 
 /// The name among `known` with the least edit distance to `name`; nil when none is near enough to be meant: when more
-/// than a third of its letters differ. O(known × length²).
+/// than a third of its letters differ. O(known × length²), lengths being those of names that could be meant.
 package func nearestName(to name: String, among known: some Sequence<String>) -> String? {
-    let distances = known.map { (name: $0, distance: editDistance(name, $0)) }
+    let length = name.count
+    let possible = known.filter { abs($0.count - length) <= greatestDistance(from: $0) }
+    let distances = possible.map { (name: $0, distance: editDistance(name, $0)) }
     guard let best = distances.min(by: { ($0.distance, $0.name) < ($1.distance, $1.name) }) else { return nil }
-    return best.distance <= max(1, best.name.count / 3) ? best.name : nil
+    return best.distance <= greatestDistance(from: best.name) ? best.name : nil
 }
+
+private func greatestDistance(from name: String) -> Int { max(1, name.count / 3) }
 
 /// How many letters to insert, remove or replace to make one text of the other (Levenshtein).
 private func editDistance(_ left: String, _ right: String) -> Int {

@@ -5,7 +5,7 @@ import CivilTime
 
 /// One event about one order or one of its shipments.
 package enum OrderEvent: Hashable, Sendable, Codable {
-    case placed(Placement)
+    indirect case placed(Placement)
     case passportProvided
     /// Nil: the marketplace withdrew the deadline.
     case cutoffChanged(ShipmentNumber, packBy: Instant?)
