@@ -31,7 +31,9 @@ func adapter(_ name: String, wraps: [Target.Dependency] = []) -> Target {
         swiftSettings: strict)
 }
 
-let everyAdapter: [Target.Dependency] = ["Configuration", "EventFormats", "Linux", "Spool", "Store", "Systemd"]
+let everyAdapter: [Target.Dependency] = [
+    "Configuration", "EventFormats", "Linux", "Metrics", "Spool", "Store", "Systemd",
+]
 
 /// Sees everything.
 func program(_ name: String, uses: [Target.Dependency]) -> Target {
@@ -80,6 +82,7 @@ let package = Package(
         adapter("Configuration", wraps: [.product(name: "TOMLKit", package: "TOMLKit")]),
         adapter("EventFormats", wraps: ["SHA256"]),
         adapter("Linux", wraps: ["CLinux"]),
+        adapter("Metrics"),
         adapter("Spool", wraps: ["CLinux", "SHA256"]),
         adapter("Store", wraps: ["CSQLite"]),
         adapter("Systemd", wraps: ["CSystemd"]),
@@ -104,6 +107,7 @@ let package = Package(
         tests("Configuration", uses: ["Configuration"]),
         tests("EventFormats", uses: ["EventFormats"]),
         tests("Linux", uses: ["Linux"]),
+        tests("Metrics", uses: ["Metrics"]),
         tests("Spool", uses: ["Spool", "EventFormats", "CLinux"]),
         tests("Store", uses: ["Store", "CSQLite"]),
         tests("Systemd", uses: ["Systemd"]),

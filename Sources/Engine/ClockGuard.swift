@@ -30,6 +30,17 @@ package struct ClockGuard: Sendable {
             case .unsynchronised: "the clock is not synchronised since the boot"
             }
         }
+
+        /// Which of `words` it is.
+        package var word: String {
+            switch self {
+            case .behind: "clock-behind"
+            case .jumped: "clock-jumped"
+            case .unsynchronised: "clock-unsynchronised"
+            }
+        }
+
+        package static let words = ["clock-behind", "clock-jumped", "clock-unsynchronised"]
     }
 
     package var limits: Limits

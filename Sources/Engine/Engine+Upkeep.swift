@@ -31,6 +31,7 @@ extension Engine {
             clockGuard.accept(clock)
             hold = nil
         }
+        clockHold = hold
         tellHeld(hold?.description)
         return hold
     }

@@ -37,6 +37,8 @@ package struct Engine {
     /// Whose control events count: user ids.
     package var operators: Set<UInt32>
     var clockGuard: ClockGuard
+    /// What the clock guard said last.
+    package internal(set) var clockHold: ClockGuard.Hold?
 
     /// Orders that something may still happen to.
     package internal(set) var openOrders: Int
@@ -101,6 +103,9 @@ package struct Engine {
     /// Why firing is held; nil when it is not.
     package var heldReason: String? { held }
     package var spoolDepth: Int { source.depth }
+    package var rejectedFiles: Int { source.rejected }
+    /// Whether files are left in the spool because it, or the store, is in trouble.
+    package var isIntakeStopped: Bool { intakeTrouble != nil || storeTrouble != nil }
 
     /// When something falls due next. The agenda knows what is near, the store the rest; what it cannot tell now is
     /// left out, since the turn will tell of its trouble.

@@ -14,6 +14,9 @@ package final class WheelAgenda: Agenda {
 
     package init() {}
 
+    /// Timers that it holds.
+    package var count: Int { handles.count }
+
     package func first() -> Instant? {
         wheel.nextDue.map { Instant(milliseconds: $0.count) }
     }

@@ -30,6 +30,12 @@ package struct SystemClock: WallClock {
         return .milliseconds(Int64(resolution.tv_nsec) / 1_000_000 + 1)
     }
 
+    /// CLOCK_MONOTONIC: for how long something takes.
+    package static var monotonic: Duration {
+        let time = time(CLOCK_MONOTONIC)
+        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+    }
+
     private static func instant(_ time: timespec) -> Instant {
         Instant(flooring: Int64(time.tv_sec), nanoseconds: Int64(time.tv_nsec))
     }

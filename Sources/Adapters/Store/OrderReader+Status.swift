@@ -61,6 +61,14 @@ extension OrderReader {
     }
 }
 
+extension SQLiteOrderStore {
+    /// What a program that looks would read, through the daemon's own connection.
+    package func status() throws(StoreFailure) -> StoreStatus {
+        connection.purpose = "read the status"
+        return try connection.status()
+    }
+}
+
 extension Connection {
     fileprivate func status() throws(StoreFailure) -> StoreStatus {
         let rows = try rows(

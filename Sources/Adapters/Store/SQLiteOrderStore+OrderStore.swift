@@ -7,7 +7,9 @@ import Orders
 extension SQLiteOrderStore: OrderStore {
     package mutating func write(_ batch: Batch) throws(StoreFailure) {
         let writer = BatchWriter(connection: connection, batch: batch, rows: rows)
-        try transact(to: "commit a turn") { () throws(StoreFailure) in try writer.write() }
+        try meter { () throws(StoreFailure) in
+            try transact(to: "commit a turn") { () throws(StoreFailure) in try writer.write() }
+        }
     }
 
     package mutating func recover() throws(StoreFailure) -> Recovered {

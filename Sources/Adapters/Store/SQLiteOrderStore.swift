@@ -21,6 +21,10 @@ package struct SQLiteOrderStore {
     private let lock: StoreLock
     private let ballast: Ballast
     private let pagesInLog: Int
+    let meter: CommitMeter
+
+    /// Runs a commit, and may measure it.
+    package typealias CommitMeter = (_ commit: () throws(StoreFailure) -> Void) throws(StoreFailure) -> Void
 
     /// How much of the database is kept in memory; the kernel keeps the rest.
     static let cacheKibibytes = 8192
@@ -32,11 +36,13 @@ package struct SQLiteOrderStore {
     ///   - ballastBytes: how much room to reserve; 0 for none.
     ///   - pagesInLog: how many pages of 4 KiB the WAL may have before they are moved into the database.
     ///   - rows: the columns that follow from a docket.
+    ///   - meter: runs each commit.
     /// - Throws: `.busy` when another daemon has it, `.conflict` for a file that is no store, which is not
     ///   touched, and for a newer store.
     package init(
         path: String, ballastBytes: Int64 = 64 << 20, pagesInLog: Int = 4096,
-        rows: @escaping ShipmentProjection = ShipmentRow.rows(of:)
+        rows: @escaping ShipmentProjection = ShipmentRow.rows(of:),
+        meter: @escaping CommitMeter = { (commit) throws(StoreFailure) in try commit() }
     ) throws(StoreFailure) {
         StoreFile.makeDirectory(of: path)
         lock = try StoreLock(store: path)
@@ -47,6 +53,7 @@ package struct SQLiteOrderStore {
         self.path = path
         self.rows = rows
         self.pagesInLog = pagesInLog
+        self.meter = meter
         do { try restoreBallast() } catch  where error.kind == .full {}
     }
 

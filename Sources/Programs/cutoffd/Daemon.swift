@@ -7,6 +7,7 @@ import Engine
 import EventFormats
 import Glibc
 import Linux
+import Metrics
 import Orders
 import Spool
 import Store
@@ -22,6 +23,7 @@ struct Daemon {
     private let manager = ServiceManager()
     private let clock = SystemClock()
     private let upkeep = Upkeep()
+    private var metering: Metering
     private var status = ""
     /// Turns followed one another without a rest: what they had of memory is given back at the next.
     private var isBusy = true
@@ -52,10 +54,13 @@ struct Daemon {
             formats: FileFormats(settings))
         watch = try SpoolWatch(path: settings.spool.path)
         try loop.watch(watch.descriptor)
+        let (measures, wheel) = (Measures(), WheelAgenda())
+        let store = try SQLiteOrderStore(path: settings.store.path, meter: measures.meter)
+        metering = Metering(measures, store, wheel)
+        let reporter = JournalStream(environment: Environment.all).reporter(policy: settings.policy)
         engine = try Engine(
-            store: SQLiteOrderStore(path: settings.store.path), source: spool,
-            reporter: JournalStream(environment: Environment.all).reporter(policy: settings.policy),
-            wallClock: clock, policy: settings.policyOnThisMachine, operators: settings.operators,
+            store: store, source: spool, reporter: MeasuringReporter(measures, reporter), wallClock: clock,
+            agenda: wheel, policy: settings.policyOnThisMachine, operators: settings.operators,
             limits: ClockGuard.Limits(settings))
     }
 
@@ -70,6 +75,7 @@ struct Daemon {
             manager.alive()
             if !isReady { isReady = manager.ready() || true }
             tellStatus()
+            metering.follow(engine, settings.policy, at: clock.read().wall)
             let wake = try sleep(rest)
             if wake.contains(.descriptor) { try lookAtHints() }
             if wake.contains(.reload) { reload() }
@@ -90,7 +96,8 @@ struct Daemon {
             if try upkeep.run(&engine, spool, settings, at: now) { return try loop.poll() }
             let longest = now + min(Self.scanEvery, manager.watchdogInterval.map { $0.third } ?? Self.scanEvery)
             // The coarse clock, by which the engine judges, lags behind by up to a tick.
-            return try loop.wait(until: min(longest, (instant ?? longest) + SystemClock.tick))
+            let wanted = [instant.map { $0 + SystemClock.tick }, metering.due].compactMap(\.self).min()
+            return try loop.wait(until: min(longest, wanted ?? longest))
         }
     }
 
@@ -120,6 +127,7 @@ struct Daemon {
 
     private mutating func stop() {
         manager.stopping()
+        metering.end()
         engine.report(.stopped)
     }
 
