@@ -31,9 +31,10 @@ struct Cutoffd: ParsableCommand {
               78  configuration
 
             ENVIRONMENT
-              NOTIFY_SOCKET   set by systemd: whom to tell of readiness and state
-              WATCHDOG_USEC   set by systemd: how often to say that all is well
-              JOURNAL_STREAM  set by systemd: report to journald
+              NOTIFY_SOCKET      set by systemd: whom to tell of readiness and state
+              WATCHDOG_USEC      set by systemd: how often to say that all is well
+              JOURNAL_STREAM     set by systemd: report to journald
+              RUNTIME_DIRECTORY  set by systemd: where the metrics are written
 
             FILES
               /etc/cutoffd/cutoffd.toml       the settings
@@ -42,6 +43,7 @@ struct Cutoffd: ParsableCommand {
               /var/spool/cutoffd/rejected/    refused events, with reasons
               /var/spool/cutoffd/done/        accepted files, for a week
               /var/lib/cutoffd/orders.db      the orders
+              /run/cutoffd/metrics.prom       figures for Prometheus
               /usr/share/zoneinfo/            the rules of time zones
             """,
         version: "cutoffd \(Version.current)")
