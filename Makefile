@@ -31,7 +31,7 @@ test: ready-to-test
 
 ##  check     the gate before a merge: format, warnings, the package, every test, settings, scripts
 .PHONY: check
-check: ready-to-check lint-shell lint check-build check-manual check-package check-tests check-settings check-completions check-views check-bench
+check: ready-to-check lint-shell lint check-build check-manual check-package check-tests check-settings check-completions check-views check-bench check-fuzz
 	@echo "All is well."
 
 ##  build     build the programs: .build/debug/cutoffd and cutoffctl
@@ -74,6 +74,11 @@ bench: ready
 	swift build --configuration release --product EventThroughput
 	@$$(swift build --configuration release --show-bin-path)/EventThroughput
 
+##  fuzz      feed every parser FUZZ_RUNS inputs (1000000), or those of FUZZ_TARGETS; what it finds is kept
+.PHONY: fuzz
+fuzz: ready build-fuzzer
+	@scripts/fuzz $(or $(FUZZ_RUNS),1000000) $(FUZZ_TARGETS)
+
 ##  format    format the Swift sources in place
 .PHONY: format
 format: ready
@@ -90,7 +95,7 @@ help:
 
 # The steps of the gate.
 
-.PHONY: lint lint-shell check-build check-manual check-package check-tests check-settings check-completions check-views check-bench
+.PHONY: lint lint-shell check-build check-manual check-package check-tests check-settings check-completions check-views check-bench build-fuzzer check-fuzz
 lint:
 	swift format lint --strict --parallel --recursive $(swift_files)
 
@@ -110,6 +115,14 @@ check-package:
 check-tests:
 	swift test $(quick) $(strict)
 	CUTOFFD_PACKAGE=$$(realpath $(package)) swift test $(real) $(strict)
+
+# Its flags are another build, too; lld, because gold loses its way in what the sanitizers add.
+build-fuzzer:
+	CUTOFFD_FUZZER=1 swift build --configuration release --product fuzzer --scratch-path .build/fuzz \
+		-Xswiftc -sanitize=fuzzer,address -Xswiftc -use-ld=lld
+
+check-fuzz: build-fuzzer
+	@scripts/fuzz 5000
 
 check-settings:
 	.build/check/debug/cutoffd --check-config --config config/demo.toml

@@ -60,6 +60,16 @@ func tests(_ subject: String, uses: [Target.Dependency] = [], reads: [String] = 
         path: "Tests/\(subject)Tests", exclude: reads, swiftSettings: strict)
 }
 
+/// libFuzzer comes with the sanitizers' flags, which only `make fuzz` gives.
+let fuzzer: [Target] =
+    Context.environment["CUTOFFD_FUZZER"] == nil
+    ? []
+    : [
+        .systemLibrary(name: "CLibFuzzer", path: "Sources/Shims/CLibFuzzer"),
+        .executableTarget(
+            name: "fuzzer", dependencies: ["FuzzKit", "CLibFuzzer"], path: "Tests/Fuzzer", swiftSettings: strict),
+    ]
+
 // MARK: - The package
 
 let package = Package(
@@ -119,8 +129,12 @@ let package = Package(
                 "Configuration", "EventFormats", "Linux", "Spool", "Store", "cutoffctl",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+        .target(
+            name: "FuzzKit", dependencies: everyCore + ["Engine", "Configuration", "EventFormats"],
+            path: "Tests/FuzzKit", swiftSettings: strict),
+        tests("Fuzzing", uses: ["FuzzKit"], reads: ["Corpus", "Dictionaries"]),
         tests("Program", uses: ["Configuration", "EventFormats", "Store", "cutoffd", "cutoffctl"]),
-    ],
+    ] + fuzzer,
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17
 )

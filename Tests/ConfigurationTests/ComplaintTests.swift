@@ -105,7 +105,7 @@ struct ComplaintTests {
         ),
         (
             "[[service]]\nid = \"a\\u0007\"",
-            "2: service[1].id: expected a name of 1 to 200 bytes on one line, found \"a\u{7}\""
+            "2: service[1].id: expected a name of 1 to 200 bytes on one line, found \"a \""
         ),
     ])
     func whatIsNotOfItsFormIsRefused(text: String, complaint: String) {
@@ -144,6 +144,28 @@ struct ComplaintTests {
         let found = complaints(about: "[spool]\npath = \n")
         #expect(found.count == 1)
         #expect(found.first?.hasPrefix("cutoffd.toml:2: expected TOML, found ") == true, "\(found)")
+    }
+
+    /// On each of these an assertion of the parser fails.
+    @Test(arguments: [
+        ("[spool]\n[[[warehouse]]]", "2: expected TOML, found a table's header that does not begin with a name"),
+        ("[=a]", "1: expected TOML, found a table's header that does not begin with a name"),
+        (
+            "[spool]\nkeep = 2026-11-23T:00",
+            "2: expected TOML, found `2026-11-23T:00`, which is no number, date or truth; quotes are missing"
+        ),
+        (
+            "[[service]]\nfee = { percent = 12:5 }",
+            "2: expected TOML, found `12:5`, which is no number, date or truth; quotes are missing"
+        ),
+        (
+            "[spool]\noperators = [\n \"a\",\n anna ]",
+            "4: expected TOML, found `anna`, which is no number, date or truth; quotes are missing"
+        ),
+        ("[spool]\noperators = [\"a\",\n}", "3: expected TOML, found `}`, which closes no bracket"),
+    ])
+    func whatTheParserWouldNotSurviveIsRefusedBefore(text: String, complaint: String) {
+        #expect(complaints(about: text) == ["cutoffd.toml:\(complaint)"])
     }
 
     @Test func whatFollowsANulIsNotOverlooked() {

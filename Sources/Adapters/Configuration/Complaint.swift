@@ -1,5 +1,7 @@
 // What is wrong with a configuration, said so that a person finds the place and knows what to write there.
 
+import Orders
+
 /// One fault of a configuration.
 package struct Complaint: Error, Hashable, Sendable {
     package let place: Place
@@ -23,7 +25,7 @@ extension Complaint: CustomStringConvertible {
     /// line.
     package var description: String {
         let advice = nearest.map { "; did you mean \"\($0)\"?" } ?? ""
-        return "\(place): expected \(expected), found \(found)\(advice)"
+        return "\(place): expected \(expected), found \(found)\(advice)".onOneLine
     }
 }
 

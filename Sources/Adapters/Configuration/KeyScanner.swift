@@ -13,8 +13,10 @@ struct KeyScanner {
         }
 
         let kind: Kind
+        /// None where a header does not begin with one, which is no TOML.
         let keys: [String]
         let line: Int
+        var bareValues: [BareValue] = []
     }
 
     private let bytes: [UInt8]
@@ -29,13 +31,12 @@ struct KeyScanner {
         let line = line
         guard byte == UInt8(ascii: "[") else {
             let keys = keys(until: UInt8(ascii: "="))
-            skipValue()
-            return Statement(kind: .key, keys: keys, line: line)
+            return Statement(kind: .key, keys: keys, line: line, bareValues: skipValue())
         }
         advance()
         let isElement = current == UInt8(ascii: "[")
         if isElement { advance() }
-        let keys = keys(until: UInt8(ascii: "]"))
+        let keys = startsKey ? keys(until: UInt8(ascii: "]")) : []
         skipLine()
         return Statement(kind: isElement ? .element : .header, keys: keys, line: line)
     }
@@ -56,6 +57,14 @@ extension KeyScanner {
         }
         advance()
         return keys
+    }
+
+    /// Whether a key follows, behind white space.
+    private var startsKey: Bool {
+        guard let first = bytes[index...].first(where: { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }) else {
+            return false
+        }
+        return KeyLines.isBareByte(first) || first == UInt8(ascii: "\"") || first == UInt8(ascii: "'")
     }
 
     private mutating func bare() -> String {
@@ -99,22 +108,40 @@ extension KeyScanner {
     }
 
     /// To the end of the line on which the value's last bracket closes.
-    private mutating func skipValue() {
-        var depth = 0
+    /// - Returns: what stands there without quotes.
+    private mutating func skipValue() -> [BareValue] {
+        var brackets: [UInt8] = []
+        var isKey = false
+        var values: [BareValue] = []
         while let byte = current {
             switch byte {
-            case UInt8(ascii: "\n") where depth == 0: return
+            case UInt8(ascii: "\n") where brackets.isEmpty: return values
             case UInt8(ascii: "#"): skipLine()
             case UInt8(ascii: "\""), UInt8(ascii: "'"): skipString(byte)
             case UInt8(ascii: "["), UInt8(ascii: "{"):
-                depth += 1
+                brackets.append(byte)
+                isKey = byte == UInt8(ascii: "{")
                 advance()
             case UInt8(ascii: "]"), UInt8(ascii: "}"):
-                depth -= 1
+                // A bracket that closes another kind is a value that is none.
+                if brackets.popLast().map({ $0 + 2 }) != byte { values.append(BareValue(byte, line: line)) }
                 advance()
-            default: advance()
+            case UInt8(ascii: ","), UInt8(ascii: "="):
+                isKey = byte == UInt8(ascii: ",") && brackets.last == UInt8(ascii: "{")
+                advance()
+            case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"), UInt8(ascii: "\n"): advance()
+            default:
+                let value = BareValue(text: bareText(), line: line)
+                if !isKey { values.append(value) }
             }
         }
+        return values
+    }
+
+    private mutating func bareText() -> String {
+        let start = index
+        while let byte = current, !" \t\r\n,=[]{}#\"'".utf8.contains(byte) { advance() }
+        return String(decoding: bytes[start..<index], as: UTF8.self)
     }
 
     /// A string from its opening quote past its closing one, of one line or of several.

@@ -84,6 +84,10 @@ private struct Document {
             complain(line, "a NUL character", &complaints)
             return nil
         }
+        if let obstacle = Obstacle(in: text) {
+            complain(obstacle.line, obstacle.found, &complaints)
+            return nil
+        }
         do {
             return .document(try TOMLTable(string: text), file: file, lines: KeyLines(text))
         } catch let error as TOMLParseError {

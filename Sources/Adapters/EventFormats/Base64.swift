@@ -1,8 +1,8 @@
 // Base64 with the standard alphabet and padding (RFC 4648, section 4).
 
-enum Base64 {
+package enum Base64 {
     /// Nil for anything else than whole groups of four, the last one padded. O(length).
-    static func bytes(_ text: String) -> [UInt8]? {
+    package static func bytes(_ text: String) -> [UInt8]? {
         let padding = text.utf8.suffix(2).reversed().prefix { $0 == UInt8(ascii: "=") }.count
         let digits = text.utf8.dropLast(padding).map(digit)
         guard text.utf8.count.isMultiple(of: 4), digits.allSatisfy({ $0 != nil }) else { return nil }

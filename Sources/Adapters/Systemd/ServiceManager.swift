@@ -4,6 +4,7 @@
 import CSystemd
 import CivilTime
 import Glibc
+import Orders
 
 package struct ServiceManager: Sendable {
     package init() {}

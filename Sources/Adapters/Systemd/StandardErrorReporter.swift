@@ -44,10 +44,3 @@ extension JournalField {
         value.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\\\"")
     }
 }
-
-extension String {
-    /// Without control characters: what strangers wrote must not make lines of its own, nor command a terminal.
-    var onOneLine: String {
-        String(String.UnicodeScalarView(unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
-    }
-}
