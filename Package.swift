@@ -118,6 +118,8 @@ let package = Package(
         tests("EventFormats", uses: ["EventFormats"]),
         tests("Linux", uses: ["Linux"]),
         tests("Metrics", uses: ["Metrics"]),
+        tests(
+            "Marketplace", uses: ["EventFormats", "Linux", "Spool", "Store", "Systemd"], reads: ["Samples"]),
         tests("Spool", uses: ["Spool", "EventFormats", "CLinux"]),
         tests("Store", uses: ["Store", "CSQLite"]),
         tests("Systemd", uses: ["Systemd"]),

@@ -63,12 +63,12 @@ package struct Event: Sendable {
     package let time: Instant?
     package let body: EventBody
     /// SHA-256 over the canonical form of type, subject, time and data: the same name with another digest is a
-    /// conflict.
-    package let digest: Digest
+    /// conflict. Nil for a report of how something stands: it is no event, and compared anew each time it arrives.
+    package let digest: Digest?
     /// The whole event as canonical JSON, unknown attributes and members included: what the history keeps.
     package let text: String
 
-    package init(name: EventName, time: Instant?, body: EventBody, digest: Digest, text: String) {
+    package init(name: EventName, time: Instant?, body: EventBody, digest: Digest?, text: String) {
         self.name = name
         self.time = time
         self.body = body
@@ -118,5 +118,5 @@ extension EventBody {
 }
 
 extension OrderEvent {
-    package var kind: EventKind { EventKind(type.rawValue) }
+    package var kind: EventKind { EventKind(name) }
 }

@@ -157,7 +157,7 @@ struct Draft {
     mutating func record(_ rejection: Rejection) { batch.rejections.append(rejection) }
 
     /// A name that was given back in this turn may be taken again: the store gives back first.
-    mutating func take(_ name: EventName, _ digest: Digest) { batch.taken[name] = digest }
+    mutating func take(_ event: Event) { batch.taken[event.name] = event.digest }
 
     /// A docket as the steps have left it.
     mutating func record(_ docket: Docket, deadlines: [Deadline], steps: [Step]) {
@@ -197,6 +197,9 @@ struct Draft {
             append(transitions, from: pending.origin)
             receipt(pending, .applied, Timeliness(transitions))
         case .unchanged(let what): receipt(pending, .unchanged(what))
+        case .contradicted(let contradiction):
+            receipt(pending, .unchanged(contradiction.text))
+            batch.warnings.append(Warning(contradiction, origin: pending.origin))
         case .waiting(let refusal): receipt(pending, .waiting(refusal.text))
         case .refused(let refusal): receipt(pending, .refused(refusal))
         }

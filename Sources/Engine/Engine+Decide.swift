@@ -107,8 +107,8 @@ extension Engine {
             return refuse(submission, event, objection, &draft)
         }
         draft.hear(event.name.source, at: submission.arrivedAt)
-        if let known = try digest(of: event.name, draft) {
-            if known == event.digest {
+        if let digest = event.digest, let known = try self.digest(of: event.name, draft) {
+            if known == digest {
                 return draft.record(Receipt(submission.id, event, .duplicate))
             }
             return refuse(submission, event, .nameTaken(event.name), &draft)
@@ -123,7 +123,7 @@ extension Engine {
             try decide(status.event(of: shipment), of: number, event, submission, &draft)
         case .aside(let what):
             draft.record(Receipt(submission.id, event, .unchanged(what)))
-            draft.take(event.name, event.digest)
+            draft.take(event)
         }
     }
 
@@ -141,7 +141,7 @@ extension Engine {
             if case .refused(let refusal) = verdict {
                 draft.record(submission.rejection(event.name, refusal))
             } else {
-                draft.take(event.name, event.digest)
+                draft.take(event)
             }
         }
     }
@@ -165,7 +165,7 @@ extension Engine {
         case .clockAccepted: acceptClock()
         }
         draft.record(Receipt(submission.id, event, .applied))
-        draft.take(event.name, event.digest)
+        draft.take(event)
     }
 
     private func refuse(_ submission: Submission, _ event: Event?, _ refusal: Refusal, _ draft: inout Draft) {

@@ -65,6 +65,7 @@ import Testing
             try members(line) == [
                 "seq", "order", "shipment", "event", "from", "to", "effectiveAt", "committedAt", "latenessMs", "reason",
                 "submitter",
+                "derived",
             ])
         #expect(line.contains(#""event":"order.placed","from":null,"to":"awaiting-packaging""#))
     }

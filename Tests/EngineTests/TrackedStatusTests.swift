@@ -28,7 +28,7 @@ private let parcel = ShipmentNumber("24219509-0020-1")
     /// One event, a minute later.
     private func say(_ event: OrderEvent, of order: OrderNumber) throws {
         try world.run(for: .minutes(1))
-        world.spool.drop(.sample("\(order)-\(event.type.rawValue)-\(minute)", order, event), at: world.clock.now)
+        world.spool.drop(.sample("\(order)-\(event.name)-\(minute)", order, event), at: world.clock.now)
         try world.run(for: .seconds(1))
     }
 
@@ -142,7 +142,7 @@ private let parcel = ShipmentNumber("24219509-0020-1")
     }
 
     @Test func everyStatusIsAnEventOfItsName() {
-        for status in ShipmentStatus.allCases { #expect(status.event(of: parcel).type.rawValue == status.rawValue) }
+        for status in ShipmentStatus.allCases { #expect(status.event(of: parcel).name == status.rawValue) }
     }
 
     @Test func noOrderHasTheNumberUnderWhichStatusesWait() {

@@ -136,7 +136,8 @@ import Testing
         """
 
     private func digest(_ text: String) throws -> Digest {
-        try #require(try records(of: text).first).content.get().digest
+        let event = try #require(try records(of: text).first).content.get()
+        return try #require(event.digest)
     }
 
     private func digest(replacing old: String, by new: String) throws -> Digest {

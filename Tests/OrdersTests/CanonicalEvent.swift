@@ -11,7 +11,10 @@ struct CanonicalEvent: Sendable, CustomTestStringConvertible {
     /// What it says beside its type, where that makes a difference.
     var words = ""
 
-    var type: EventType { event.type }
+    var type: EventType {
+        guard let type = event.type else { preconditionFailure("a canonical event is an event") }
+        return type
+    }
     var testDescription: String { words.isEmpty ? type.rawValue : "\(type.rawValue), \(words)" }
 
     static let all: [CanonicalEvent] = EventType.allCases.flatMap(of)

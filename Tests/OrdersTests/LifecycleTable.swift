@@ -47,7 +47,7 @@ struct LifecycleTable {
     private static func outcome(_ verdict: Verdict, _ story: Story) -> String {
         switch verdict {
         case .applied: "**\(story[.first]?.condition ?? "")**"
-        case .unchanged: "unchanged"
+        case .unchanged, .contradicted: "unchanged"
         case .waiting: "waits"
         case .refused: "refused"
         }

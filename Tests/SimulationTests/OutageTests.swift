@@ -39,7 +39,7 @@ struct Scenario {
             .claimWithheld(parcel, claim("c\(index)")), .appealFiled(parcel, ClaimID("c\(index)"), evidence: [video]),
         ]
         for (step, event) in story.prefix(.random(in: 1...story.count, using: &random)).enumerated() {
-            if let status = ShipmentStatus(rawValue: event.type.rawValue), Bool.random(using: &random) {
+            if let status = ShipmentStatus(rawValue: event.name), Bool.random(using: &random) {
                 drop(.sample("\(index)-\(step)", TrackingNumber("t\(index)"), status, time: at), at, &random)
             } else {
                 drop("\(index)-\(step)", number, event, at, &random)

@@ -21,9 +21,10 @@ struct JournalPageTests {
                 let transition = transition(cause).with {
                     $0.due = endOfMonday
                     $0.reason = "why"
+                    $0.derived = "delivered"
                 }
                 return JournalRecord(entry(transition, origin: origin), isRepeat: true, zone: .utc)
-            } + everyNotice.map { JournalRecord($0) } + [JournalRecord(rejection)]
+            } + everyNotice.map { JournalRecord($0) } + [JournalRecord(rejection), JournalRecord(warning)]
         #expect(Set(told) == Set(records.flatMap { $0.fields.map(\.name) } + ["MESSAGE_ID"]))
         #expect(told.count == Set(told).count)
     }

@@ -16,7 +16,10 @@ struct MessageIDTests {
         // A silence is no order's deadline: it is told as a notice.
         let deadlines = DeadlineKind.allCases.filter { $0 != .feedSilence }.map { MessageID(.deadline($0)) }
         let notices = everyNotice.map { MessageID($0) }
-        let used = events + deadlines + notices + [JournalRecord(rejection).messageID]
+        let findings = Finding.allCases.map { MessageID(.finding($0)) }
+        let used =
+            events + deadlines + findings + notices
+            + [JournalRecord(rejection).messageID, JournalRecord(warning).messageID]
         #expect(Set(used).count == used.count)
         #expect(Set(used) == Set(MessageID.allCases))
         #expect(everyCause.allSatisfy { used.contains(MessageID($0)) })

@@ -43,7 +43,7 @@ let origin = Origin(event: feed, file: "orders.ndjson", submitter: 1000, text: "
 /// Every cause there is.
 let everyCause: [Cause] =
     EventType.allCases.map(Cause.event) + DeadlineKind.allCases.map(Cause.deadline)
-    + DeadlineKind.allCases.map(Cause.reminder)
+    + DeadlineKind.allCases.map(Cause.reminder) + Finding.allCases.map(Cause.finding)
 
 let everyNotice: [Notice] = [
     .started(open: 12, version: "1.0.0"), .stopped, .startWaits("the store is locked"), .reloaded(ignored: []),
@@ -65,6 +65,12 @@ let speakingFeed = Feed(
     source: SourceName("/feeds/partner"), every: .hours(1),
     state: .expected(by: Instant(milliseconds: 1_795_440_000_000)),
     lastEvent: Instant(milliseconds: 1_795_436_400_000))
+
+let warning = Warning(
+    Contradiction(
+        order: OrderNumber("24219509-0020"), shipment: ShipmentNumber("24219509-0020-1"), known: .delivered,
+        reported: "cancelled", text: "the marketplace reports cancelled, and it is delivered"),
+    origin: origin)
 
 let rejection = Rejection(
     file: "orders.ndjson", line: 3, submitter: 1000, event: feed,

@@ -26,7 +26,7 @@ extension Scenario {
     private func expectOrphaned(_ type: String) throws(ScenarioProblem) {
         let orphans = story.steps.compactMap { step -> String? in
             guard case .decided(let pending, .refused(let refusal)) = step else { return nil }
-            return refusal.code == .orphaned ? pending.event.type.rawValue : nil
+            return refusal.code == .orphaned ? pending.event.name : nil
         }
         try require([type], orphans.suffix(1))
     }

@@ -119,17 +119,18 @@ extension Step {
     package var transitions: [Transition] {
         switch self {
         case .passed(_, let transitions), .decided(_, .applied(let transitions)): transitions
-        case .decided(_, .unchanged), .decided(_, .waiting), .decided(_, .refused): []
+        case .decided(_, .unchanged), .decided(_, .contradicted), .decided(_, .waiting), .decided(_, .refused): []
         }
     }
 }
 
 extension Verdict {
-    /// `applied`, `unchanged`, `waiting` or `refused`.
+    /// `applied`, `unchanged`, `contradicted`, `waiting` or `refused`.
     package var word: String {
         switch self {
         case .applied: "applied"
         case .unchanged: "unchanged"
+        case .contradicted: "contradicted"
         case .waiting: "waiting"
         case .refused: "refused"
         }
@@ -139,7 +140,7 @@ extension Verdict {
     package var refusal: Refusal? {
         switch self {
         case .refused(let refusal), .waiting(let refusal): refusal
-        case .applied, .unchanged: nil
+        case .applied, .unchanged, .contradicted: nil
         }
     }
 

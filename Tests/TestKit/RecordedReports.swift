@@ -7,6 +7,7 @@ package final class RecordedReports: TransitionReporter {
     package private(set) var entries: [HistoryEntry] = []
     package private(set) var repeats: [HistoryEntry] = []
     package private(set) var rejections: [Rejection] = []
+    package private(set) var warnings: [Warning] = []
     package private(set) var notices: [Notice] = []
 
     package init() {}
@@ -16,6 +17,7 @@ package final class RecordedReports: TransitionReporter {
     }
 
     package func report(_ rejection: Rejection) { rejections.append(rejection) }
+    package func report(_ warning: Warning) { warnings.append(warning) }
     package func report(_ notice: Notice) { notices.append(notice) }
     package func follow(_ policy: Policy) {}
 }

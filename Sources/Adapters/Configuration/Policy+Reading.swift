@@ -7,12 +7,14 @@ extension DeliveryService {
     /// Nil, and complaints, when something is missing.
     init?(_ reader: inout TableReader) {
         let id = reader.require("id", Form<ServiceID>.name)
+        let aliases = reader.read("aliases", .list(of: Form<ServiceID>.name)) ?? []
         let name = reader.read("name", .words)
         let isIntegrated = reader.read("integrated", .boolean) ?? false
         let fee = reader.table("fee") { ServiceFee(&$0) } ?? nil
         let overrides = WindowOverrides(&reader)
         guard let id else { return nil }
         self.init(id: id, name: name ?? id.rawValue, isIntegrated: isIntegrated, fee: fee, overrides: overrides)
+        self.aliases = Set(aliases)
     }
 }
 
@@ -91,10 +93,44 @@ extension Reason {
     /// Nil, and complaints, when something is missing.
     init?(_ reader: inout TableReader) {
         let code = reader.require("code", Form<ReasonCode>.name)
+        let aliases = reader.read("aliases", .list(of: Form<ReasonCode>.name)) ?? []
         let text = reader.require("text", .words)
         let by = reader.require("by", .nonEmptyList(of: Form<Party>.word))
         let fault = reader.require("fault", Form<Party>.word)
         guard let code, let text, let by, let fault else { return nil }
         self.init(code: code, text: text, by: Set(by), fault: fault)
+        self.aliases = Set(aliases)
+    }
+}
+
+/// What others call by names of their own.
+protocol Aliased {
+    associatedtype Name: Identifier
+    var ownName: Name { get }
+    var aliases: Set<Name> { get }
+}
+
+extension Warehouse: Aliased { var ownName: WarehouseID { id } }
+extension DeliveryService: Aliased { var ownName: ServiceID { id } }
+extension Reason: Aliased { var ownName: ReasonCode { code } }
+
+extension TableReader {
+    /// Every `[[table]]`; an alias means one of them.
+    mutating func aliasedTables<Value: Aliased>(
+        _ key: String, namedBy name: String, _ body: (inout TableReader) -> Value?
+    ) -> [Value] {
+        let values = tables(key, namedBy: name, body)
+        for value in values {
+            for alias in value.aliases.sorted() {
+                let others = values.filter { $0.ownName != value.ownName }
+                guard let other = others.first(where: { $0.ownName == alias || $0.aliases.contains(alias) }) else {
+                    continue
+                }
+                complain(
+                    about: "aliases", ofTable: key, named: (name, value.ownName.rawValue),
+                    expected: "names that no other \(key) has", found: "\"\(alias)\", which \(other.ownName) has")
+            }
+        }
+        return values
     }
 }

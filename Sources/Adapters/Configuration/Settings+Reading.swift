@@ -16,10 +16,10 @@ extension Settings {
         let sources = reader.tables("source", namedBy: "name") { EventSource(&$0) }
         reader.complainAboutFiles(of: sources)
         policy = Policy(
-            warehouses: reader.tables("warehouse", namedBy: "id") { Warehouse(&$0, zones) },
-            services: reader.tables("service", namedBy: "id") { DeliveryService(&$0) },
+            warehouses: reader.aliasedTables("warehouse", namedBy: "id") { Warehouse(&$0, zones) },
+            services: reader.aliasedTables("service", namedBy: "id") { DeliveryService(&$0) },
             sources: sources,
-            reasons: reader.tables("reason", namedBy: "code") { Reason(&$0) },
+            reasons: reader.aliasedTables("reason", namedBy: "code") { Reason(&$0) },
             windows: policy.windows, reminders: policy.reminders, tolerance: policy.tolerance)
     }
 

@@ -7,6 +7,7 @@ extension Warehouse {
     /// Nil, and complaints, when something is missing.
     init?(_ reader: inout TableReader, _ zones: ZoneDatabase) {
         let id = reader.require("id", Form<WarehouseID>.name)
+        let aliases = reader.read("aliases", .list(of: Form<WarehouseID>.name)) ?? []
         let name = reader.read("name", .words)
         let zone = reader.require("time_zone", .zone(zones))
         let workdays = Workdays(&reader)
@@ -15,6 +16,7 @@ extension Warehouse {
         guard let id, let zone, let packing else { return nil }
         self.init(
             id: id, name: name ?? id.rawValue, zone: zone, workdays: workdays, packing: packing, overrides: overrides)
+        self.aliases = Set(aliases)
     }
 }
 

@@ -35,7 +35,7 @@ struct Dialects: Sendable {
     private let native: any Dialect
     private let foreign: [any Dialect]
 
-    static let known = Dialects(native: CloudEvents(), foreign: [])
+    static let known = Dialects(native: CloudEvents(), foreign: [Marketplace()])
 
     /// The same, and one more.
     func and(_ dialect: any Dialect) -> Dialects { Dialects(native: native, foreign: foreign + [dialect]) }

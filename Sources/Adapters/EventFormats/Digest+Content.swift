@@ -27,6 +27,8 @@ extension Digest {
         content += #","type":""#.utf8
         content += type.utf8
         content += #""}"#.utf8
-        self.init(bytes: SHA256.sum(of: content))
+        self.init(sha256Of: content)
     }
+
+    init(sha256Of message: [UInt8]) { self.init(bytes: SHA256.sum(of: message)) }
 }

@@ -1,5 +1,5 @@
-// A .json file: one event, or an array of them (CloudEvents batch mode). The elements of an array are cut out one by
-// one, so that a bad one does not take the others with it.
+// A .json file: one event, or an array of them (CloudEvents batch mode), or a response that wraps an array. The
+// elements of an array are cut out one by one, so that a bad one does not take the others with it.
 
 import Orders
 
@@ -9,6 +9,11 @@ struct DocumentSplitter: RecordSplitter {
     private enum Place {
         /// Before the document. Left by its first byte.
         case front
+        /// In an object that may be a response, before its list. Left by the list's bracket, or by what shows that it
+        /// is none.
+        case head
+        /// In a response, behind its list. Left by another list, or by the closing brace.
+        case tail
         /// In a document that is no array. Left by the end of the file.
         case single
         /// In the array, before an element. Left by the element's first byte, or by the closing bracket.
@@ -36,6 +41,8 @@ struct DocumentSplitter: RecordSplitter {
     /// Bytes of the window that belong to the current element for certain.
     private var length = 0
     private var brackets = BracketCount()
+    private var wrapper = WrapperWalk()
+    private var isWrapped = false
     /// Of the byte behind those.
     private var position = TextPosition()
     /// Of the current record's first byte.
@@ -66,6 +73,8 @@ struct DocumentSplitter: RecordSplitter {
     private mutating func step() -> Step {
         switch place {
         case .front: passFront()
+        case .head: walkHead()
+        case .tail: walkTail()
         case .single: takeSingle()
         case .gap(let isFirst): passGap(isFirst: isFirst)
         case .element: takeElement()
@@ -84,7 +93,36 @@ struct DocumentSplitter: RecordSplitter {
             pass(1)
             place = .gap(isFirst: true)
         } else {
-            begin(.single)
+            begin(byte == UInt8(ascii: "{") ? .head : .single)
+        }
+        return .moved
+    }
+
+    /// What stands before the list is kept until it is known to be a response's.
+    private mutating func walkHead() -> Step {
+        let (count, stop) = window.withBytes { wrapper.walk(UnsafeRawBufferPointer(rebasing: $0[length...])) }
+        length += count
+        switch stop {
+        case .list where length <= maximumBytes:
+            pass(length)
+            isWrapped = true
+            place = .gap(isFirst: true)
+        case .list, .other, .end: place = .single
+        case nil where isFinished || length > maximumBytes: place = .single
+        case nil: return .starved
+        }
+        return .moved
+    }
+
+    private mutating func walkTail() -> Step {
+        let (count, stop) = window.withBytes { wrapper.walk($0) }
+        pass(count)
+        switch stop {
+        case .list: place = .gap(isFirst: true)
+        case .end: place = .behind
+        case .other: begin(.lost(unexpected(window[0], expected: "the rest of the response")))
+        case nil where isFinished: begin(.lost(unexpected(nil, expected: "the rest of the response")))
+        case nil: return .starved
         }
         return .moved
     }
@@ -114,6 +152,8 @@ struct DocumentSplitter: RecordSplitter {
 
     // MARK: - Inside of an array
 
+    private var behindList: Place { isWrapped ? .tail : .behind }
+
     private mutating func passGap(isFirst: Bool) -> Step {
         guard let byte = nextByte() else {
             guard isFinished else { return .starved }
@@ -123,7 +163,7 @@ struct DocumentSplitter: RecordSplitter {
         switch byte {
         case UInt8(ascii: "]") where isFirst:
             pass(1)
-            place = .behind
+            place = behindList
         case UInt8(ascii: "]"), UInt8(ascii: ","):
             return missingElement(before: byte)
         default:
@@ -138,7 +178,7 @@ struct DocumentSplitter: RecordSplitter {
         let advice = "Take out the comma; the other events were read all the same."
         let piece = piece(.refused(unexpected(byte, expected: "an event", advice: advice), []))
         pass(1)
-        place = byte == UInt8(ascii: ",") ? .gap(isFirst: false) : .behind
+        place = byte == UInt8(ascii: ",") ? .gap(isFirst: false) : behindList
         return .cut(piece)
     }
 
@@ -174,7 +214,7 @@ struct DocumentSplitter: RecordSplitter {
         let piece = isPassingOver ? nil : piece(.whole(window.prefix(length).trimmingSpaceAtEnd()))
         window.drop(length)
         pass(1)
-        place = byte == UInt8(ascii: ",") ? .gap(isFirst: false) : .behind
+        place = byte == UInt8(ascii: ",") ? .gap(isFirst: false) : behindList
         return piece.map(Step.cut) ?? .moved
     }
 

@@ -114,12 +114,14 @@ extension Withholding {
 
 extension Members {
     /// A price that, times the quantity, is beyond what amounts are counted to.
-    fileprivate func refuseBeyondCounting(_ price: Money, _ quantity: Quantity) throws(Refusal) {
+    func refuseBeyondCounting(
+        _ price: Money, _ quantity: Quantity, at name: String = "price"
+    ) throws(Refusal) {
         let (sum, overflow) = price.minorUnits.multipliedReportingOverflow(by: Int64(quantity.count))
         guard overflow || sum > Money.greatest else { return }
         let greatest = Money(minorUnits: Money.greatest, currency: price.currency)
         throw refusal(
-            at: "price", expected: "a price that is at most \(greatest.text) for all \(quantity.count)",
+            at: name, expected: "a price that is at most \(greatest.text) for all \(quantity.count)",
             found: "\"\(price.text)\"", advice: "Mend the price or the quantity.")
     }
 }

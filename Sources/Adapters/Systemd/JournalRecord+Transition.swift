@@ -30,6 +30,7 @@ extension JournalRecord {
             JournalField("SERVICE", transition.service.rawValue),
             JournalField("DELIVERY_METHOD", transition.deliveryMethod.rawValue),
             JournalField("REASON", ifAny: transition.reason),
+            JournalField("DERIVED", ifAny: transition.derived),
         ].compactMap(\.self)
     }
 
@@ -51,7 +52,7 @@ extension Transition {
     /// The deadline that the fields name: the one that passed or is reminded of; of an event, the one that runs next.
     fileprivate var subjectDeadline: (kind: DeadlineKind, due: Instant?)? {
         switch cause {
-        case .event: nextDeadline.map { ($0.key.kind, $0.due) }
+        case .event, .finding: nextDeadline.map { ($0.key.kind, $0.due) }
         case .deadline(let kind), .reminder(of: let kind): (kind, due)
         }
     }
@@ -64,7 +65,7 @@ extension Transition {
         case .event(.cancellationRequested): runs.first { $0.key.kind == .cancellationAnswer }
         // Of several withholdings' windows the newest ends last.
         case .event(.claimWithheld): runs.last { $0.key.kind == .appealWindow }
-        case .event, .deadline, .reminder: runs.first
+        case .event, .deadline, .reminder, .finding: runs.first
         }
     }
 }
@@ -92,7 +93,8 @@ extension Transition {
     fileprivate var needsAction: Bool {
         switch cause {
         case .reminder: true
-        case .event: !warnings.isEmpty
+        case .event, .finding(.passportAwaited), .finding(.orderDescribed): !warnings.isEmpty
+        case .finding(.corrected): true
         case .deadline(let kind): !warnings.isEmpty || isCancelledNow || kind.callsForActionWhenPassed
         }
     }

@@ -46,6 +46,12 @@ package enum MessageID: String, CaseIterable, Hashable, Sendable {
     // A deadline that has not passed yet
     case reminder = "244a9702f8214130b05fcb17c869e9a7"
 
+    // Of a marketplace's report
+    case corrected = "e1edeaff41784f6fbccb6309a3b346a1"
+    case passportAwaited = "cc592367e70348348cad46b043f174d6"
+    case orderDescribed = "321bc87bd6774783ad4f97a2057ffbcc"
+    case contradicted = "faaf0b3d65f541dc9b485c82c4e4f0e9"
+
     // Refusals
     case rejected = "73af66a5a1e74f64b8d45e9e1f80317b"
 
@@ -72,6 +78,15 @@ extension MessageID {
         case .event(let type): self.init(type)
         case .deadline(let kind): self.init(passed: kind)
         case .reminder: self = .reminder
+        case .finding(let finding): self.init(finding)
+        }
+    }
+
+    private init(_ finding: Finding) {
+        switch finding {
+        case .corrected: self = .corrected
+        case .passportAwaited: self = .passportAwaited
+        case .orderDescribed: self = .orderDescribed
         }
     }
 

@@ -24,6 +24,20 @@ struct TransitionMessage {
         case .event(let type): "\(transition.shipment) \(fact(type))"
         case .deadline(let kind): "\(transition.shipment) \(passed(kind))"
         case .reminder(of: let kind): reminder(kind)
+        case .finding(let finding): "\(transition.shipment) \(found(finding))"
+        }
+    }
+}
+
+// MARK: - Findings
+
+extension TransitionMessage {
+    private func found(_ finding: Finding) -> String {
+        switch finding {
+        case .corrected:
+            "goes on, \(transition.to.words), by the marketplace's word: its cancellation here is taken back\(next())"
+        case .passportAwaited: "held for passport data by the marketplace's word\(next())"
+        case .orderDescribed: "described by the marketplace"
         }
     }
 }

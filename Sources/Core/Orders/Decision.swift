@@ -28,6 +28,8 @@ package enum Decision: Sendable {
     case transition(Order, [Transition])
     /// It is so already.
     case unchanged(String)
+    /// It cannot be so by what we know, and whoever says it knows better than to be refused: a person should look.
+    case contradicted(Contradiction)
     /// Not possible; and whether it may become possible by what comes later.
     case refused(Refusal, Prospect)
 }

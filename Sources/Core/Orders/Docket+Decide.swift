@@ -13,14 +13,23 @@ extension Docket {
     ) -> [Step] {
         let queue = QueueMoment(now: now, policy: policy, owners: owners)
         var steps = passDeadlines(before: pending, queue)
-        let verdict = decide(pending, queue).bounded(waiting: waiting.count)
+        let verdict =
+            isWaiting(pending)
+            ? .unchanged("the same waits already")
+            : decide(pending, queue)
+                .bounded(waiting: waiting.count)
         steps.append(.decided(pending, verdict))
         switch verdict {
         case .waiting(let refusal): wait(pending, refusal, policy)
         case .applied: steps += releaseWaiting(queue)
-        case .unchanged, .refused: break
+        case .unchanged, .contradicted, .refused: break
         }
         return steps
+    }
+
+    /// A report that waits, and is made again, waits once.
+    private func isWaiting(_ pending: PendingEvent) -> Bool {
+        waiting.contains { $0.pending.origin.event == pending.origin.event }
     }
 
     /// A deadline's place in the queue has come. Empty when it does not stand (any more).
@@ -32,9 +41,7 @@ extension Docket {
 
     /// The tracking numbers that decisions here may have to know the owners of.
     package func trackingNumbers(with event: OrderEvent? = nil) -> [TrackingNumber] {
-        (waiting.map(\.pending.event) + [event].compactMap(\.self)).compactMap { event in
-            if case .trackingAssigned(_, let number, _) = event { number } else { nil }
-        }
+        (waiting.map(\.pending.event) + [event].compactMap(\.self)).compactMap { $0.tracking?.number }
     }
 
     // MARK: - Deadlines
@@ -75,11 +82,7 @@ extension Docket {
     // MARK: - Events
 
     private mutating func decide(_ pending: PendingEvent, _ queue: QueueMoment) -> Verdict {
-        let type = pending.event.type
-        if let objection = queue.policy.objection(to: type, from: pending.origin.event.source, service: order?.service)
-        {
-            return .refused(objection)
-        }
+        if let objection = objection(to: pending, queue.policy) { return .refused(objection) }
         let circumstances = Circumstances(
             effectiveAt: effectiveTime(of: pending), knownAt: max(pending.arrivedAt, queue.now), policy: queue.policy,
             owners: queue.owners)
@@ -88,14 +91,22 @@ extension Docket {
             order = after
             return .applied(transitions)
         case .unchanged(let what): return .unchanged(what)
+        case .contradicted(let contradiction): return .contradicted(contradiction)
         case .refused(let refusal, .mayBecomePossible): return .waiting(refusal)
         case .refused(let refusal, .never): return .refused(refusal)
         }
     }
 
+    private func objection(to pending: PendingEvent, _ policy: Policy) -> Refusal? {
+        let source = pending.origin.event.source
+        guard let type = pending.event.type else { return policy.objection(toReportsFrom: source) }
+        return policy.objection(to: type, from: source, service: order?.service)
+    }
+
     private func decision(on event: OrderEvent, at now: Circumstances) -> Decision {
         if let order { return order.decide(event, at: now) }
         if case .placed(let placement) = event { return Order.decidePlaced(number, placement, at: now) }
+        if case .reported(let report) = event { return Order.decideReported(number, report, at: now) }
         return .refused(.unheardOf(number), .mayBecomePossible)
     }
 
@@ -195,7 +206,8 @@ extension OrderEvent {
     /// The shipment it is about; nil when it is about the whole order.
     package var shipment: ShipmentNumber? {
         switch self {
-        case .placed, .passportProvided, .orderCancelled: nil
+        // A report may set free what is held, and more than one shipment is.
+        case .placed, .passportProvided, .orderCancelled, .reported: nil
         case .cutoffChanged(let number, _), .split(let number, _), .itemRemoved(let number, _, _),
             .packed(let number, _), .evidenceRecorded(let number, _), .trackingAssigned(let number, _, _),
             .accepted(let number), .courierDeparted(let number), .pickupArrived(let number),
@@ -206,6 +218,13 @@ extension OrderEvent {
             .appealDecided(let number, _, _):
             number
         }
+    }
+
+    /// The tracking number that it gives, and to which shipment.
+    package var tracking: (shipment: ShipmentNumber, number: TrackingNumber)? {
+        if case .trackingAssigned(let shipment, let number, _) = self { return (shipment, number) }
+        if case .reported(let report) = self { return report.tracking.map { (report.number, $0) } }
+        return nil
     }
 
     func concerns(_ number: ShipmentNumber) -> Bool { shipment == nil || shipment == number }

@@ -69,6 +69,7 @@ package enum Step: Sendable {
 package enum Verdict: Sendable {
     case applied([Transition])
     case unchanged(String)
+    case contradicted(Contradiction)
     case waiting(Refusal)
     case refused(Refusal)
 }

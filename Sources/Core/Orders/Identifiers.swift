@@ -41,12 +41,23 @@ package struct ShipmentNumber: Identifier {
     package init(_ order: OrderNumber, part: Int) { self.init(rawValue: "\(order)-\(part)") }
 
     /// The order it belongs to: the number without its last `-N`. Nil when it has none.
-    package var order: OrderNumber? {
+    package var order: OrderNumber? { division.map { OrderNumber(rawValue: String($0.order)) } }
+
+    /// Which part of its order it is; nil where that is no number to count with.
+    package var part: Int? {
+        guard let part = division?.part, part.utf8.count <= Self.partDigits else { return nil }
+        return Int(part)
+    }
+
+    /// How many digits a part has at most.
+    private static let partDigits = 9
+
+    private var division: (order: Substring, part: Substring)? {
         let bytes = rawValue.utf8
         guard let hyphen = bytes.lastIndex(of: UInt8(ascii: "-")), hyphen != bytes.startIndex else { return nil }
         let part = bytes[bytes.index(after: hyphen)...]
         guard !part.isEmpty, part.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-        return OrderNumber(rawValue: String(rawValue[..<hyphen]))
+        return (rawValue[..<hyphen], rawValue[part.startIndex...])
     }
 }
 

@@ -4,11 +4,16 @@
 package struct Currency: Hashable, Sendable, Codable {
     package let code: String
 
+    /// Of no transaction in money (ISO 4217).
+    package static let none = Currency(known: "XXX")
+
     /// Nil unless three capital letters.
     package init?(_ code: String) {
         guard code.utf8.count == 3, code.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else { return nil }
         self.code = code
     }
+
+    private init(known code: String) { self.code = code }
 
     /// Digits after the point (ISO 4217, column "Minor unit").
     package var minorDigits: Int {

@@ -14,6 +14,16 @@ extension Order {
         }.endingHold()
     }
 
+    /// Cancels by the marketplace's word, which counts whoever began it and however far the parcel has come.
+    func decideCancelled(
+        _ number: ShipmentNumber, as cancellation: Cancellation, at now: Circumstances
+    ) -> Decision {
+        deciding(.shipmentCancelled, number, at: now) { shipment in
+            shipment.state = .cancelled(cancellation)
+            return .changed(reason: cancellation.reason)
+        }.endingHold()
+    }
+
     /// Cancels every shipment that may be, and names the rest; refused if none may.
     func decideAllCancelled(_ reason: ReasonCode, _ by: Party, at now: Circumstances) -> Decision {
         if let objection = now.policy.objection(to: reason, by: by) { return .refused(objection, .never) }

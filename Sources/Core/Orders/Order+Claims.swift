@@ -11,13 +11,13 @@ extension Order {
             guard let item = shipment.items.first(where: { $0.sku == withholding.portion.sku }),
                 shipment.claimed(item.sku) + withholding.portion.quantity <= item.quantity
             else { return .refused(shipment.items.lacking(withholding.portion, at: "/data/quantity")) }
-            guard withholding.amount.currency == item.price.currency else {
+            guard item.price.isUnknown || withholding.amount.currency == item.price.currency else {
                 return .refused(otherCurrency(withholding.amount, item.price))
             }
             shipment.withhold(
                 withholding, at: now, appeal: now.policy.windows(warehouse: warehouse, service: service).appeal)
             let usual = item.price * withholding.portion.quantity
-            let isUsual = withholding.amount == usual
+            let isUsual = withholding.amount == usual || item.price.isUnknown
             return .changed(
                 reason: withholding.claim.rawValue,
                 warnings: isUsual ? [] : ["withheld \(withholding.amount.text), expected \(usual.text)"])

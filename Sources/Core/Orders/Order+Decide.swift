@@ -30,6 +30,7 @@ extension Order {
         case .claimWithheld(let number, let withholding): decideWithheld(number, withholding, at: now)
         case .appealFiled(let number, let claim, let evidence): decideAppealed(number, claim, evidence, at: now)
         case .appealDecided(let number, let claim, let outcome): decideAppealDecided(number, claim, outcome, at: now)
+        case .reported(let report): decideReported(report, at: now)
         }
     }
 
@@ -39,9 +40,16 @@ extension Order {
         _ type: EventType, _ number: ShipmentNumber, at now: Circumstances, _ change: (inout Shipment) -> Answer
     ) -> Decision {
         guard let index = shipments.firstIndex(where: { $0.number == number }) else { return unknown(number) }
+        guard type.legalStates.contains(shipments[index].state.name) else { return outOfPlace(type, shipments[index]) }
+        return changing(index, by: .event(type), at: now, change)
+    }
+
+    /// The decision that a change of one shipment comes to.
+    func changing(
+        _ index: Int, by cause: Cause, at now: Circumstances, _ change: (inout Shipment) -> Answer
+    ) -> Decision {
         var shipment = shipments[index]
         let before = shipment.state.name
-        guard type.legalStates.contains(before) else { return outOfPlace(type, shipment) }
         switch change(&shipment) {
         case .unchanged(let what): return .unchanged(what)
         case .refused(let refusal, let prospect): return .refused(refusal, prospect)
@@ -50,7 +58,7 @@ extension Order {
             shipment.lastTransitionAt = now.effectiveAt
             order.shipments[index] = shipment
             let transition = order.transition(
-                of: shipment, .event(type), from: before, at: now.effectiveAt, under: now.policy, reason: reason,
+                of: shipment, cause, from: before, at: now.effectiveAt, under: now.policy, reason: reason,
                 warnings: warnings)
             return .transition(order, [transition])
         }

@@ -56,11 +56,14 @@ extension Order {
 
     func decidePresumed(_ number: ShipmentNumber, at now: Circumstances) -> Decision {
         deciding(.deliveryPresumed, number, at: now) { shipment in
-            let window = now.policy.windows(warehouse: warehouse, service: service).dispute
-            shipment.state = .presumablyDelivered(
-                disputeWindow: Term(due: now.effectiveAt + window, since: now.effectiveAt, knownAt: now.knownAt))
+            shipment.state = .presumablyDelivered(disputeWindow: disputeWindow(at: now))
             return .changed()
         }
+    }
+
+    func disputeWindow(at now: Circumstances) -> Term {
+        let window = now.policy.windows(warehouse: warehouse, service: service).dispute
+        return Term(due: now.effectiveAt + window, since: now.effectiveAt, knownAt: now.knownAt)
     }
 
     func decideConfirmed(_ number: ShipmentNumber, at now: Circumstances) -> Decision {
@@ -86,15 +89,18 @@ extension Order {
         }
     }
 
+    /// - Parameter cancellation: what the marketplace says of it, where it does.
     func decideResolved(
-        _ number: ShipmentNumber, _ outcome: DisputeOutcome, _ note: String?, at now: Circumstances
+        _ number: ShipmentNumber, _ outcome: DisputeOutcome, _ note: String?, cancellation: Cancellation? = nil,
+        at now: Circumstances
     ) -> Decision {
         deciding(.disputeResolved, number, at: now) { shipment in
             switch outcome {
             case .delivered: shipment.deliver(at: now.effectiveAt, fee: now.policy.services[service]?.fee)
             case .cancelled:
                 shipment.state = .cancelled(
-                    Cancellation(at: now.effectiveAt, reason: "dispute.resolved", by: .marketplace, fault: nil))
+                    cancellation
+                        ?? Cancellation(at: now.effectiveAt, reason: "dispute.resolved", by: .marketplace, fault: nil))
             }
             return .changed(reason: note)
         }
@@ -105,7 +111,11 @@ extension Shipment {
     /// The customer has it: the sale is credited, the service fee deducted, in each currency for itself.
     mutating func deliver(at instant: Instant, fee: ServiceFee?) {
         state = .delivered(at: instant)
-        for sale in items.sales {
+        credit(items.sales, at: instant, fee: fee)
+    }
+
+    mutating func credit(_ sales: [Money], at instant: Instant, fee: ServiceFee?) {
+        for sale in sales {
             account.append(AccountLine(at: instant, kind: .sale, amount: sale, claim: nil))
             guard let fee else { continue }
             account.append(AccountLine(at: instant, kind: .serviceFee, amount: -fee.of(sale), claim: nil))
@@ -114,10 +124,11 @@ extension Shipment {
 }
 
 extension [Item] {
-    /// What they cost together: one sum for each currency, in the order in which the currencies come.
+    /// What they cost together: one sum for each currency, in the order in which the currencies come. What nobody named
+    /// a price of is left out.
     var sales: [Money] {
         var sums: [Money] = []
-        for amount in map({ $0.price * $0.quantity }) {
+        for amount in filter({ !$0.price.isUnknown }).map({ $0.price * $0.quantity }) {
             if let index = sums.firstIndex(where: { $0.currency == amount.currency }) {
                 sums[index] = Money(
                     minorUnits: sums[index].minorUnits + amount.minorUnits, currency: amount.currency)

@@ -9,12 +9,16 @@ extension Order {
             let next = packing.changed(to: packBy, at: now)
             guard next != packing else { return .unchanged("the cut-off of \(number) is so already") }
             shipment.state = .awaitingPackaging(next)
+            shipment.givenPackBy = packBy
             shipment.late.remove(.packing)
             return .changed()
         }
     }
 
-    func decideSplit(_ number: ShipmentNumber, _ parts: [[Portion]], at now: Circumstances) -> Decision {
+    /// - Parameter name: what the second part is called; nil: the next free number.
+    func decideSplit(
+        _ number: ShipmentNumber, _ parts: [[Portion]], called name: ShipmentNumber? = nil, at now: Circumstances
+    ) -> Decision {
         var divided: [[Item]] = []
         let first = deciding(.shipmentSplit, number, at: now) { shipment in
             switch shipment.items.divided(into: parts) {
@@ -28,10 +32,11 @@ extension Order {
         guard case .transition(var order, var transitions) = first, let whole = order[number] else { return first }
         for items in divided.dropFirst() {
             var part = Shipment(
-                number: ShipmentNumber(self.number, part: order.nextPart), items: items, state: whole.state,
+                number: name ?? ShipmentNumber(self.number, part: order.nextPart), items: items, state: whole.state,
                 at: now.effectiveAt)
             part.late = whole.late
-            order.shipments.append(part)
+            part.givenPackBy = whole.givenPackBy
+            order.add(part)
             transitions.append(
                 order.transition(
                     of: part, .event(.shipmentSplit), from: nil, at: now.effectiveAt, under: now.policy,
@@ -79,7 +84,7 @@ extension Order {
 
     /// Until when a parcel packed now is to be handed over: the end of the later of the cut-off's last day and the day
     /// it was packed, and `handover_days` working days after that.
-    private func handOver(after packing: Packing, at now: Circumstances) -> Term {
+    func handOver(after packing: Packing, at now: Circumstances) -> Term {
         let calendar = now.policy.calendar(of: warehouse)
         let packedOn = calendar.date(of: now.effectiveAt)
         let day = packing.cutoff.map { max(calendar.lastDay(before: $0), packedOn) } ?? packedOn

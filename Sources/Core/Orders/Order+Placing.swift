@@ -4,30 +4,34 @@ import CivilTime
 
 extension Order {
     /// Decides the placing of an order whose number is new.
+    /// - Parameter first: what its shipment is called; nil: part 1 of the order.
     package static func decidePlaced(
-        _ number: OrderNumber, _ placement: Placement, at now: Circumstances
+        _ number: OrderNumber, _ placement: Placement, first: ShipmentNumber? = nil, at now: Circumstances
     ) -> Decision {
-        guard let warehouse = now.policy.warehouses[placement.warehouse] else {
+        guard let warehouse = now.policy.warehouse(called: placement.warehouse) else {
             return .refused(unknownWarehouse(placement.warehouse, now.policy), .never)
         }
         if let refusal = futureFact(placement, at: now) { return .refused(refusal, .never) }
-        let order = Order(number, placement, warehouse, at: now)
+        let order = Order(number, placement, warehouse, first: first ?? ShipmentNumber(number, part: 1), at: now)
         let transition = order.transition(
             of: order.shipments[0], .event(.orderPlaced), from: nil, at: now.effectiveAt, under: now.policy)
         return .transition(order, [transition])
     }
 
-    private init(_ number: OrderNumber, _ placement: Placement, _ warehouse: Warehouse, at now: Circumstances) {
+    private init(
+        _ number: OrderNumber, _ placement: Placement, _ warehouse: Warehouse, first: ShipmentNumber,
+        at now: Circumstances
+    ) {
         self.number = number
-        self.warehouse = placement.warehouse
-        service = placement.service
+        self.warehouse = warehouse.id
+        service = now.policy.service(called: placement.service)?.id ?? placement.service
         deliveryMethod = placement.deliveryMethod
         delivery = placement.delivery
         isFromAbroad = placement.isFromAbroad
         createdAt = placement.createdAt.map { min($0, now.knownAt) }
         paidAt = placement.paidAt.map { min($0, now.knownAt) }
         placedAt = paidAt ?? createdAt ?? now.knownAt
-        let windows = now.policy.windows(warehouse: placement.warehouse, service: placement.service)
+        let windows = now.policy.windows(warehouse: warehouse.id, service: service)
         let basis: CutoffBasis = placement.packBy.map { .given($0) } ?? .calendar
         if placement.isFromAbroad {
             let anchor = windows.passportAnchor == .paid ? paidAt : createdAt
@@ -42,10 +46,9 @@ extension Order {
             placement.isFromAbroad
             ? .held(basis) : .starting(basis, placedAt: placedAt, ShippingCalendar(warehouse), at: now)
         shipments = [
-            Shipment(
-                number: ShipmentNumber(number, part: 1), items: placement.items, state: .awaitingPackaging(packing),
-                at: now.effectiveAt)
+            Shipment(number: first, items: placement.items, state: .awaitingPackaging(packing), at: now.effectiveAt)
         ]
+        shipments[0].givenPackBy = placement.packBy
     }
 
     func decidePlacedAgain() -> Decision {
@@ -96,11 +99,12 @@ extension Order {
         return .transition(order, transitions)
     }
 
-    private static func unknownWarehouse(_ id: WarehouseID, _ policy: Policy) -> Refusal {
+    static func unknownWarehouse(_ id: WarehouseID, _ policy: Policy) -> Refusal {
         let known = policy.warehouses.keys.map(\.rawValue).sorted().joined(separator: ", ")
         return Refusal(
             .malformed, at: "/data/warehouse", expected: "a configured warehouse: \(known)", found: "\"\(id)\"",
-            advice: "Name one of them, or add a [[warehouse]] with this id to the configuration and reload.")
+            advice: "Name one of them; or add it to the `aliases` of one, or a [[warehouse]] with this id, and reload."
+        )
     }
 
     private static func futureFact(_ placement: Placement, at now: Circumstances) -> Refusal? {

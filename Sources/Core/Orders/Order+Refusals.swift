@@ -72,6 +72,14 @@ extension Policy {
             found: "a file of uid \(uid)", advice: "Submit as one of them, or in the name of a source of your own.")
     }
 
+    /// Nil when a source may say how postings stand, else why not.
+    func objection(toReportsFrom source: SourceName) -> Refusal? {
+        guard let role = sources[source]?.role, role != .marketplace else { return nil }
+        return Refusal(
+            .forbidden, expected: "\(source) to be a marketplace", found: "the role \(role.rawValue)",
+            advice: "Give the [[source]] \(source) the role marketplace in the configuration and reload.")
+    }
+
     /// Nil when a source may say this of an order of this service, else why not.
     package func objection(to type: EventType, from source: SourceName, service: ServiceID?) -> Refusal? {
         let role = sources[source]?.role

@@ -5,10 +5,10 @@ import CivilTime
 package struct Order: Hashable, Sendable, Codable {
     package let number: OrderNumber
     package let warehouse: WarehouseID
-    package let service: ServiceID
-    package let deliveryMethod: DeliveryMethodID
-    package let delivery: Delivery
-    package let isFromAbroad: Bool
+    package internal(set) var service: ServiceID
+    package internal(set) var deliveryMethod: DeliveryMethodID
+    package internal(set) var delivery: Delivery
+    package internal(set) var isFromAbroad: Bool
     /// `paidAt`, else `createdAt`, else when it arrived.
     package let placedAt: Instant
     package let createdAt: Instant?
@@ -21,8 +21,14 @@ package struct Order: Hashable, Sendable, Codable {
 
     package subscript(_ number: ShipmentNumber) -> Shipment? { shipments.first { $0.number == number } }
 
-    /// The number after the greatest part so far.
-    var nextPart: Int { shipments.count + 1 }
+    /// The number after the greatest part so far: a marketplace may begin an order with another part than 1.
+    var nextPart: Int { (shipments.compactMap(\.number.part).max() ?? 0) + 1 }
+
+    /// Adds a shipment where its part belongs.
+    mutating func add(_ shipment: Shipment) {
+        let place = shipments.firstIndex { ($0.number.part ?? 0) > (shipment.number.part ?? 0) }
+        shipments.insert(shipment, at: place ?? shipments.endIndex)
+    }
 }
 
 /// Whether customs got the customer's passport data, which themselves never come here.

@@ -29,10 +29,13 @@ package enum OrderEvent: Hashable, Sendable, Codable {
     case claimWithheld(ShipmentNumber, Withholding)
     case appealFiled(ShipmentNumber, ClaimID, evidence: [Evidence])
     case appealDecided(ShipmentNumber, ClaimID, AppealOutcome)
+    /// How the marketplace says that a shipment stands: no event, but a state to be caught up with.
+    case reported(PostingReport)
 }
 
 extension OrderEvent {
-    package var type: EventType {
+    /// Nil for a report, which is no event: what follows from it is.
+    package var type: EventType? {
         switch self {
         case .placed: .orderPlaced
         case .passportProvided: .passportProvided
@@ -57,6 +60,13 @@ extension OrderEvent {
         case .claimWithheld: .claimWithheld
         case .appealFiled: .appealFiled
         case .appealDecided: .appealDecided
+        case .reported: nil
         }
+    }
+
+    /// What people know it by: its type, or that of the report.
+    package var name: String {
+        if case .reported(let report) = self { return report.type }
+        return type?.rawValue ?? ""
     }
 }

@@ -33,6 +33,19 @@ package struct Policy: Sendable, Equatable {
         return (zones.count == 1 ? warehouses.values.first?.zone : nil) ?? .utc
     }
 
+    /// The warehouse with this id, or with this alias.
+    package func warehouse(called id: WarehouseID) -> Warehouse? {
+        warehouses[id] ?? warehouses.values.first { $0.aliases.contains(id) }
+    }
+
+    package func service(called id: ServiceID) -> DeliveryService? {
+        services[id] ?? services.values.first { $0.aliases.contains(id) }
+    }
+
+    package func reason(called code: ReasonCode) -> Reason? {
+        reasons[code] ?? reasons.values.first { $0.aliases.contains(code) }
+    }
+
     /// The windows for an order: the defaults, then what its warehouse overrides, then what its service does.
     package func windows(warehouse: WarehouseID, service: ServiceID) -> Windows {
         var result = windows
@@ -114,6 +127,8 @@ package struct ReminderOffsets: Sendable, Equatable {
 /// `[[warehouse]]`
 package struct Warehouse: Sendable, Equatable {
     package var id: WarehouseID
+    /// What others call it: a marketplace's number.
+    package var aliases: Set<WarehouseID> = []
     package var name: String
     package var zone: TimeZoneRules
     package var workdays: Workdays
@@ -162,6 +177,8 @@ package struct Workdays: Sendable, Equatable {
 /// `[[service]]`: a delivery service.
 package struct DeliveryService: Sendable, Equatable {
     package var id: ServiceID
+    /// What others call it.
+    package var aliases: Set<ServiceID> = []
     package var name: String
     /// The carrier reports statuses and tracking numbers itself.
     package var isIntegrated: Bool
@@ -230,6 +247,8 @@ package enum SourceRole: String, CaseIterable, Sendable, Codable { case seller, 
 /// `[[reason]]`: why a shipment is cancelled or an item removed.
 package struct Reason: Sendable, Equatable {
     package var code: ReasonCode
+    /// What others call it.
+    package var aliases: Set<ReasonCode> = []
     package var text: String
     package var by: Set<Party>
     package var fault: Party

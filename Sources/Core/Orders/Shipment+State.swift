@@ -90,14 +90,14 @@ extension Shipment {
         case .awaitingShipment(.due(var term), let request):
             visit(.handOver, &term)
             state = .awaitingShipment(.due(term), request)
-        case .awaitingShipment(.late(var grace), let request):
+        case .awaitingShipment(.late(var grace?), let request):
             visit(.handOverGrace, &grace)
             state = .awaitingShipment(.late(grace: grace), request)
         case .presumablyDelivered(var window):
             visit(.disputeWindow, &window)
             state = .presumablyDelivered(disputeWindow: window)
-        case .awaitingPackaging(.held), .awaitingPackaging(.withdrawn), .awaitingPackaging(.overdue), .accepted,
-            .courierOnTheWay, .atPickUpPoint, .disputed, .delivered, .cancelled:
+        case .awaitingPackaging(.held), .awaitingPackaging(.withdrawn), .awaitingPackaging(.overdue),
+            .awaitingShipment(.late, _), .accepted, .courierOnTheWay, .atPickUpPoint, .disputed, .delivered, .cancelled:
             break
         }
         if var request = state.request {

@@ -15,6 +15,9 @@ package struct Shipment: Hashable, Sendable, Codable {
     package internal(set) var claims: [Claim] = []
     /// Append-only.
     package internal(set) var account: [AccountLine] = []
+    /// The packing deadline as the marketplace gave it last, though it was over then; nil: it gave none, or took it
+    /// back.
+    package internal(set) var givenPackBy: Instant?
     /// When its last transition took effect; reminders do not count.
     package internal(set) var lastTransitionAt: Instant
 
@@ -42,7 +45,7 @@ package enum ShipmentState: Hashable, Sendable, Codable {
     case disputed
     /// Left by nothing; claims may still be made.
     case delivered(at: Instant)
-    /// Left by nothing.
+    /// Left by nothing but the marketplace's word, where a deadline of ours did it.
     case cancelled(Cancellation)
 }
 
@@ -68,7 +71,8 @@ package enum CutoffBasis: Hashable, Sendable, Codable {
 /// How the hand-over of a packed shipment stands.
 package enum HandOver: Hashable, Sendable, Codable {
     case due(Term)
-    case late(grace: Term)
+    /// Left by acceptance, by cancellation, or by the grace (nil: there is none).
+    case late(grace: Term?)
 }
 
 /// A customer asked to cancel what is under way; approved if nobody answers in time.

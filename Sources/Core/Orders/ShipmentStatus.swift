@@ -95,7 +95,8 @@ extension Docket {
 
 extension WaitingEvent {
     fileprivate func addressed(to shipment: ShipmentNumber) -> WaitingEvent {
-        let event = ShipmentStatus(rawValue: pending.event.type.rawValue)?.event(of: shipment) ?? pending.event
+        let status = pending.event.type.flatMap { ShipmentStatus(rawValue: $0.rawValue) }
+        let event = status?.event(of: shipment) ?? pending.event
         let pending = PendingEvent(
             event: event, origin: pending.origin, record: pending.record, arrivedAt: pending.arrivedAt,
             claimedAt: pending.claimedAt)

@@ -22,15 +22,28 @@ package enum Cause: Hashable, Sendable, Codable {
     case deadline(DeadlineKind)
     /// A reminder of a deadline that has not passed yet.
     case reminder(of: DeadlineKind)
+    /// The marketplace reported it, and no event says such a thing.
+    case finding(Finding)
 
-    /// `shipment.packed`, `deadline.packing`, `deadline.reminder`: what history and journal call it.
+    /// `shipment.packed`, `deadline.packing`, `deadline.reminder`, `corrected`: what history and journal call it.
     package var name: String {
         switch self {
         case .event(let type): type.rawValue
         case .deadline(let kind): "deadline.\(kind.rawValue)"
         case .reminder: "deadline.\(DeadlineKind.reminder.rawValue)"
+        case .finding(let finding): finding.rawValue
         }
     }
+}
+
+/// What we learn from a marketplace's report only.
+package enum Finding: String, CaseIterable, Hashable, Sendable, Codable {
+    /// A deadline of ours had cancelled it, and it goes on.
+    case corrected
+    /// It is held for passport data, which nobody knew.
+    case passportAwaited = "passport.awaited"
+    /// What was left open when it was placed: the delivery service, the prices.
+    case orderDescribed = "order.described"
 }
 
 /// One thing that happened to one shipment.
@@ -56,6 +69,9 @@ package struct Transition: Hashable, Sendable, Codable {
     package var isHeld: Bool
     /// What a person should look at: `no packing evidence`.
     package var warnings: [String]
+    /// What the marketplace reported, where this was derived from it: `at-pick-up-point`. Nil for all that an event
+    /// itself says.
+    package var derived: String?
 
     package init(
         order: OrderNumber, shipment: ShipmentNumber, cause: Cause, from: StateName?, to: StateName,

@@ -22,21 +22,25 @@ struct CutoffFacts {
 
     init(order: Order, shipment: ShipmentNumber, history: [HistoryEntry]) {
         let lineage = Self.lineage(of: shipment, history)
-        for entry in history where lineage.contains(entry.transition.shipment) {
-            follow(entry, isOwn: entry.transition.shipment == shipment)
+        // The text of what several transitions come from stands in the first of them.
+        var text = ""
+        for entry in history {
+            text = entry.origin.map { $0.text.isEmpty ? text : $0.text } ?? ""
+            guard lineage.contains(entry.transition.shipment) else { continue }
+            follow(entry, packBy: Self.packBy(in: text))
         }
     }
 
-    private mutating func follow(_ entry: HistoryEntry, isOwn: Bool) {
+    private mutating func follow(_ entry: HistoryEntry, packBy: Instant?) {
         let transition = entry.transition
         switch transition.cause {
         case .event(.orderPlaced):
-            if let packBy = entry.packBy { given = Given(at: transition.effectiveAt, packBy: packBy) }
+            if let packBy { given = Given(at: transition.effectiveAt, packBy: packBy) }
         case .event(.cutoffChanged):
-            given = Given(at: transition.effectiveAt, packBy: entry.packBy)
+            given = Given(at: transition.effectiveAt, packBy: packBy)
             stood = nil
         case .event(.passportProvided): freeAt = transition.effectiveAt
-        case .event, .deadline, .reminder: break
+        case .event, .deadline, .reminder, .finding: break
         }
         guard let due = transition.runs.first(where: { $0.key.kind == .packing })?.due else { return }
         if stood?.due != due { stood = (due, entry.committedAt) }
@@ -55,11 +59,11 @@ struct CutoffFacts {
     }
 }
 
-extension HistoryEntry {
-    /// What the event said of the packing deadline.
-    fileprivate var packBy: Instant? {
-        guard let text = origin?.text, let event = try? JSONValue(parsing: text),
-            let packBy = event["data"]?["packBy"]?.string
+extension CutoffFacts {
+    /// What an event, or a marketplace's report, said of the packing deadline.
+    private static func packBy(in text: String) -> Instant? {
+        guard let event = try? JSONValue(parsing: text),
+            let packBy = (event["data"]?["packBy"] ?? event["shipment_date"] ?? event["new_cutoff_date"])?.string
         else { return nil }
         return try? Instant(rfc3339: packBy, rounding: .up)
     }

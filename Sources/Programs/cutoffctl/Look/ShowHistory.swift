@@ -87,6 +87,7 @@ extension HistoryEntry {
             "effectiveAt": JSONValue(transition.effectiveAt), "committedAt": JSONValue(committedAt),
             "latenessMs": .number(String(lateness.milliseconds)), "reason": JSONValue(transition.reason),
             "submitter": origin.map { .number(String($0.submitter)) } ?? .null,
+            "derived": JSONValue(transition.derived),
         ]
     }
 }

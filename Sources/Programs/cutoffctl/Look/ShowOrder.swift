@@ -55,7 +55,7 @@ struct ShowOrder: Command {
             session.say("")
             let name = waiting.pending.origin.event
             session.say(
-                "Waiting: \(waiting.pending.event.type.rawValue) (\(name.source) \(name.id)), until "
+                "Waiting: \(waiting.pending.event.name) (\(name.source) \(name.id)), until "
                     + "\(time.moment(waiting.term.due)): \(waiting.refusal.text)".harmless)
         }
     }

@@ -75,6 +75,7 @@ struct QualityTally {
     let period: Period
     let thresholds: QualitySettings
     private var counts: [WarehouseID: Quality] = [:]
+    private var cancelled: Set<ShipmentNumber> = []
     private var late: Set<ShipmentNumber> = []
 
     init(period: Period, thresholds: QualitySettings) {
@@ -85,7 +86,10 @@ struct QualityTally {
     mutating func addPlacing(_ warehouse: WarehouseID) { change(warehouse) { $0.shipments += 1 } }
 
     mutating func addCancelled(_ reported: ReportedShipment) {
-        guard case .cancelled(let cancellation) = reported.shipment.state, cancellation.fault == .seller else { return }
+        // What was cancelled, went on, and was cancelled again is one cancellation.
+        guard case .cancelled(let cancellation) = reported.shipment.state, cancellation.fault == .seller,
+            cancelled.insert(reported.shipment.number).inserted
+        else { return }
         change(reported.order.warehouse) { $0.cancelled += 1 }
     }
 

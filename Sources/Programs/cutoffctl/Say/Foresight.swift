@@ -19,7 +19,9 @@ enum Foresight {
             return
         }
         let order = try reader.order(number)?.docket.order
-        if let objection = policy.objection(to: orderEvent.type, from: event.name.source, service: order?.service) {
+        if let type = orderEvent.type,
+            let objection = policy.objection(to: type, from: event.name.source, service: order?.service)
+        {
             self = .refused(objection)
             return
         }
@@ -35,6 +37,7 @@ enum Foresight {
         switch decision {
         case .transition(_, let transitions): self = .possible(warnings: transitions.flatMap(\.warnings))
         case .unchanged(let what): self = .unchanged(what)
+        case .contradicted(let contradiction): self = .unchanged(contradiction.text)
         case .refused(let refusal, _): self = .refused(refusal)
         }
     }

@@ -1,0 +1,118 @@
+// What the marketplace writes in several ways: numbers as texts, texts as numbers, an array where an object was, times
+// that say that there is none. Nothing is guessed: what cannot be read is not there, or a refusal.
+
+import CivilTime
+import JSON
+import Orders
+
+/// A name that may be a number: `18114520187000`, `"250-7898-1"`.
+struct LooseName: Shape {
+    var expected: String {
+        "a whole number, or a text of 1 to \(TextBounds.identifier) bytes without control characters"
+    }
+    var advice: String { "Write it as the marketplace does." }
+
+    func read(_ json: JSONNode) -> String? {
+        if let text = json.string { return text.isLine(upTo: TextBounds.identifier) ? text : nil }
+        guard let whole = json.number.flatMap({ DecimalNumber($0)?.whole }), whole >= 0 else { return nil }
+        return String(whole)
+    }
+}
+
+/// A posting's number, as the shipment that it is here: `24219509-0020-1` is part 1 of `24219509-0020`; one that has no
+/// part is an order of its own, and its part 1.
+struct PostingNumber: Shape {
+    var expected: String { "a posting's number, like 24219509-0020-1" }
+    var advice: String { "Without it nobody knows which shipment is meant." }
+
+    /// Leaves room for the part that is added.
+    private static let bytes = TextBounds.identifier - 2
+
+    func read(_ json: JSONNode) -> ShipmentNumber? {
+        LooseName().read(json).flatMap { $0.utf8.count <= Self.bytes ? ShipmentNumber(posting: $0) : nil }
+    }
+}
+
+extension ShipmentNumber {
+    fileprivate init(posting text: String) {
+        let number = ShipmentNumber(text)
+        // Parts are counted from 1, so what ends in `-0020` is an order's number.
+        let isPart = number.part.map { text.utf8.suffix("\($0)".utf8.count + 1).first == UInt8(ascii: "-") && $0 > 0 }
+        self = isPart ?? false ? number : ShipmentNumber(OrderNumber(text), part: 1)
+    }
+}
+
+/// A time, or that there is none: an empty text, a year that stands for never (1, 1970, 9999).
+struct LooseMoment: Shape {
+    let rounding: Instant.Rounding
+
+    var expected: String { InstantShape(rounding: rounding).expected }
+    var advice: String { InstantShape(rounding: rounding).advice }
+
+    /// Nil in nil: it says that there is none.
+    func read(_ json: JSONNode) -> Instant?? {
+        guard let text = json.string else { return nil }
+        guard !text.isEmpty else { return .some(nil) }
+        guard let instant = InstantShape(rounding: rounding).read(text: text) else { return nil }
+        return .some(Self.real.contains(instant) ? instant : nil)
+    }
+
+    /// From the second day of 1970 to the end of 9998.
+    private static let real =
+        Instant(milliseconds: 86_400_000)..<Instant.distantFuture - .days(366)
+}
+
+/// A quantity that may be in quotes.
+struct LooseQuantity: Shape {
+    var expected: String { QuantityShape().expected }
+    var advice: String { QuantityShape().advice }
+
+    func read(_ json: JSONNode) -> Quantity? {
+        if let quantity = QuantityShape().read(json) { return quantity }
+        guard let count = json.string.flatMap({ Int($0) }), (1...Quantity.greatest).contains(count) else { return nil }
+        return Quantity(count)
+    }
+}
+
+/// A price: a decimal in a text, or a number.
+struct LoosePrice: Shape {
+    let currency: Currency
+
+    var expected: String {
+        "a decimal, not negative, with at most \(currency.minorDigits) digits after the point (\(currency.code))"
+    }
+    var advice: String { "Mend the price; without one the posting is taken too." }
+
+    func read(_ json: JSONNode) -> Money? {
+        let shape = Amount(currency: currency, least: .zero)
+        if let text = json.string { return shape.read(text: text) }
+        return json.number.flatMap(shape.read(text:))
+    }
+}
+
+extension Members {
+    /// A member as an object. Where it is an array, its only element; nil for anything else: an empty array, too, is no
+    /// object.
+    func object(_ name: String) -> Members? { self[name]?.looseMembers }
+
+    /// A member by a shape; nil when it is not there or is nothing of the kind.
+    func tolerated<S: Shape>(_ name: String, _ shape: S) -> S.Value? {
+        guard let json = self[name] else { return nil }
+        return try? shape.read(json)
+    }
+
+    /// A name that may be a number; nil also where it is empty, or the number 0.
+    func name(_ name: String) -> String? {
+        tolerated(name, LooseName()).flatMap { $0 == "0" ? nil : $0 }
+    }
+
+    func name<ID: Identifier>(_ name: String) -> ID? { self.name(name).map { (text: String) in ID(text) } }
+}
+
+extension JSONNode {
+    var looseMembers: Members? {
+        if let members { return Members(members) }
+        guard var elements, let only = elements.next(), elements.isEmpty else { return nil }
+        return only.members.map { Members($0) }
+    }
+}

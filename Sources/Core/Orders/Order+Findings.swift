@@ -1,0 +1,136 @@
+// What we learn from a marketplace's report only, because no event says such a thing: what was left open, a hold that
+// nobody knew, and that a shipment goes on which a deadline of ours had cancelled.
+
+import CivilTime
+
+extension Order {
+    /// Fills in what was left open when it was placed: a push message names neither a delivery service nor a price.
+    func decideDescribed(_ report: PostingReport, at now: Circumstances) -> Decision {
+        guard let index = shipments.firstIndex(where: { $0.number == report.number }) else {
+            return unknown(report.number)
+        }
+        var order = self
+        if let contents = report.contents {
+            if service == .unknown, let named = contents.service {
+                order.service = now.policy.service(called: named)?.id ?? named
+            }
+            if deliveryMethod == .unknown { order.deliveryMethod = contents.deliveryMethod ?? deliveryMethod }
+            let fee = now.policy.services[order.service]?.fee
+            order.shipments[index].price(by: contents.items, at: now.effectiveAt, fee: fee)
+        }
+        if shipments[index].state.name.canReach(.courierOnTheWay), report.standing?.state.delivery == nil {
+            order.delivery = report.delivery ?? delivery
+        }
+        guard order != self else { return .unchanged("nothing was left open") }
+        return order.changing(index, by: .finding(.orderDescribed), at: now) { _ in .changed() }
+    }
+
+    /// One shipment is held for passport data, and nobody knew.
+    func decidePassportAwaited(_ number: ShipmentNumber, at now: Circumstances) -> Decision {
+        guard let index = shipments.firstIndex(where: { $0.number == number }) else { return unknown(number) }
+        var order = self
+        order.awaitPassport(at: now)
+        return order.changing(index, by: .finding(.passportAwaited), at: now) { shipment in
+            guard case .awaitingPackaging(let packing) = shipment.state else { return .unchanged("packed already") }
+            let basis = shipment.givenPackBy.map { CutoffBasis.given($0) } ?? .calendar
+            shipment.state = .awaitingPackaging(.held(packing == .withdrawn ? .withdrawn : basis))
+            shipment.late.remove(.packing)
+            return .changed()
+        }
+    }
+
+    /// A deadline of ours cancelled it, and the marketplace says that it goes on: it knows better.
+    func decideCorrected(
+        _ number: ShipmentNumber, _ standing: Standing, _ cutoff: ReportedCutoff?, at now: Circumstances
+    ) -> Decision {
+        guard let index = shipments.firstIndex(where: { $0.number == number }),
+            case .cancelled(let cancellation) = shipments[index].state
+        else { return .unchanged("\(number) is not cancelled") }
+        var order = self
+        order.delivery = standing.state.delivery ?? delivery
+        if standing.isHeld == true {
+            order.awaitPassport(at: now)
+        } else if passport == .missing {
+            order.passport = .provided(at: now.effectiveAt)
+        }
+        return order.changing(index, by: .finding(.corrected), at: now) { shipment in
+            shipment.givenPackBy = cutoff.map(\.instant) ?? shipment.givenPackBy
+            order.restore(&shipment, from: cancellation, to: standing, cutoff, at: now)
+            return .changed(reason: cancellation.reason)
+        }
+    }
+
+    private mutating func awaitPassport(at now: Circumstances) {
+        isFromAbroad = true
+        guard !isHeld else { return }
+        passport = .awaited(passportTerm(at: now))
+    }
+
+    /// The window for passport data, from now on.
+    func passportTerm(at now: Circumstances) -> Term {
+        let window = now.policy.windows(warehouse: warehouse, service: service).passport
+        return Term(
+            due: now.effectiveAt + window, reminding: now.policy.reminders.passport, since: now.effectiveAt,
+            knownAt: now.knownAt)
+    }
+
+    // MARK: - Restoring
+
+    private func restore(
+        _ shipment: inout Shipment, from cancellation: Cancellation, to standing: Standing, _ cutoff: ReportedCutoff?,
+        at now: Circumstances
+    ) {
+        switch standing.state {
+        case .awaitingPackaging:
+            let packing = packing(of: shipment, after: cancellation, standing, cutoff, at: now)
+            shipment.state = .awaitingPackaging(packing)
+            if shipment.isOverdue { shipment.late.insert(.packing) }
+        case .awaitingShipment:
+            let isLate = cancellation.reason == DeadlineKind.handOverGrace.reason
+            let handOver = isLate ? .late(grace: nil) : HandOver.due(self.handOver(after: .withdrawn, at: now))
+            shipment.state = .awaitingShipment(handOver, nil)
+        case .accepted: shipment.state = .accepted(nil)
+        case .courierOnTheWay: shipment.state = .courierOnTheWay(nil)
+        case .atPickUpPoint: shipment.state = .atPickUpPoint(nil)
+        case .presumablyDelivered: shipment.state = .presumablyDelivered(disputeWindow: disputeWindow(at: now))
+        case .disputed: shipment.state = .disputed
+        case .delivered: shipment.deliver(at: now.effectiveAt, fee: now.policy.services[service]?.fee)
+        case .cancelled: break
+        }
+    }
+
+    /// Where no cut-off lies ahead, no grace runs: the deadline that cancelled it must not do so a second time.
+    /// Passport data that were given after all set the calendar going.
+    private func packing(
+        of shipment: Shipment, after cancellation: Cancellation, _ standing: Standing, _ cutoff: ReportedCutoff?,
+        at now: Circumstances
+    ) -> Packing {
+        let wasHeld = cancellation.reason == DeadlineKind.passport.reason
+        if standing.isHeld == true { return .held(shipment.givenPackBy.map { .given($0) } ?? .calendar) }
+        if cutoff == .withdrawn { return .withdrawn }
+        if let packBy = shipment.givenPackBy {
+            return packBy > now.knownAt
+                ? .due(.packing(packBy, at: now)) : .overdue(cutoff: packBy, grace: nil)
+        }
+        guard !wasHeld else {
+            return .starting(.calendar, placedAt: now.effectiveAt, now.policy.calendar(of: warehouse), at: now)
+        }
+        return .overdue(cutoff: now.effectiveAt, grace: nil)
+    }
+}
+
+extension Shipment {
+    /// Takes over prices, and names, of products that had none. What was delivered without a price is credited now.
+    fileprivate mutating func price(by told: [Item], at instant: Instant, fee: ServiceFee?) {
+        var priced: [Item] = []
+        for index in items.indices where items[index].price.isUnknown {
+            let quantity = items[index].quantity
+            guard let item = told.first(where: { $0.sku == items[index].sku }), !item.price.isUnknown,
+                item.price.minorUnits <= Money.greatest / Int64(quantity.count)
+            else { continue }
+            items[index] = Item(sku: item.sku, name: item.name, quantity: quantity, price: item.price)
+            priced.append(items[index])
+        }
+        if state.name == .delivered { credit(priced.sales, at: instant, fee: fee) }
+    }
+}

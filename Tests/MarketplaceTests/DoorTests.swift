@@ -1,0 +1,250 @@
+// What is read of the marketplace's words, and what is refused, and where.
+
+import CivilTime
+import Engine
+import EventFormats
+import JSON
+import Orders
+import TestKit
+import Testing
+
+@Suite struct StatusTests {
+    static let pairs: [(String, String?, StateName, Bool?)] = [
+        ("awaiting_packaging", "posting_created", .awaitingPackaging, false),
+        ("awaiting_packaging", nil, .awaitingPackaging, nil),
+        ("awaiting_packaging", "posting_of_next_year", .awaitingPackaging, nil),
+        ("Awaiting_Packaging", "POSTING_CREATED", .awaitingPackaging, false),
+        ("awaiting_approve", nil, .awaitingPackaging, nil), ("awaiting_verification", nil, .awaitingPackaging, nil),
+        ("acceptance_in_progress", "posting_created", .awaitingPackaging, false),
+        ("awaiting_packaging", "posting_awaiting_passport_data", .awaitingPackaging, true),
+        ("awaiting_deliver", "posting_awaiting_passport_data", .awaitingPackaging, true),
+        ("awaiting_registration", nil, .awaitingShipment, nil),
+        ("awaiting_deliver", "posting_transferring_to_delivery", .awaitingShipment, nil),
+        ("awaiting_delivery", "posting_in_carriage", .awaitingShipment, nil),
+        ("awaiting_deliver", "posting_not_in_carriage", .awaitingShipment, nil),
+        ("delivering", "posting_on_way_to_city", .accepted, nil),
+        ("delivering", "posting_on_way_to_pickup_point", .accepted, nil),
+        ("driver_pickup", nil, .accepted, nil), ("sent_by_seller", nil, .accepted, nil),
+        ("delivering", "posting_transferred_to_courier_service", .accepted, nil),
+        ("delivering", "posting_in_courier_service", .courierOnTheWay, nil),
+        ("delivering", "posting_in_pickup_point", .atPickUpPoint, nil),
+        ("delivering", "posting_conditionally_delivered", .presumablyDelivered, nil),
+        ("delivered", "posting_received", .delivered, nil), ("delivered", "posting_delivered", .delivered, nil),
+        ("delivered", "posting_awaiting_passport_data", .delivered, nil),
+        ("arbitration", "posting_in_arbitration", .disputed, nil), ("not_accepted", nil, .disputed, nil),
+        ("client_arbitration", "posting_in_client_arbitration", .disputed, nil),
+        ("cancelled", "posting_canceled", .cancelled, nil),
+        ("cancelled_from_split_pending", "posting_split_pending", .cancelled, nil),
+        ("nonsense", "posting_in_pickup_point", .atPickUpPoint, nil),
+    ]
+
+    @Test(arguments: pairs)
+    func aStatusAndItsSubstatusAreOneState(status: String, substatus: String?, state: StateName, held: Bool?) throws {
+        let report = try #require(try door(posting(Market.posting, status, substatus).compact).first?.report)
+        #expect(report.standing == Standing(state, isHeld: held))
+    }
+
+    @Test(arguments: pairs.filter { $0.1 == nil || $0.1 == $0.1?.lowercased() })
+    func aMessageSaysASubstatusOrAStatus(status: String, substatus: String?, state: StateName, held: Bool?) throws {
+        guard substatus != "posting_of_next_year", status != "delivered" else { return }
+        let report = try #require(try door(stateChanged(substatus ?? status).compact).first?.report)
+        #expect(report.standing?.state == state)
+    }
+
+    @Test(arguments: [
+        ("string", nil), ("сancelled", "Is `cancelled` meant?"), ("deliverd", "Is `delivered` meant?"), ("", nil),
+    ])
+    func nonsenseIsRefusedWithTheWordThatIsMeant(status: String, advice: String?) throws {
+        let refusal = try #require(try door(posting(Market.posting, status, nil).compact).first?.refusal)
+        #expect(refusal.pointer == "/status")
+        #expect(refusal.found == JSONValue.string(status).compact)
+        if let advice { #expect(refusal.advice == advice) }
+    }
+}
+
+@Suite struct TolerantReadingTests {
+    private func report(_ more: [JSONMember]) throws -> PostingReport {
+        let record = try #require(try door(posting(Market.posting, "awaiting_packaging", nil, more).compact).first)
+        return try #require(record.report, "\(record.refusal?.text ?? "an aside")")
+    }
+
+    @Test(arguments: [
+        ("2026-11-25T10:00:00Z", "2026-11-25T10:00:00Z"), ("2026-11-25T10:00:00+07:00", "2026-11-25T03:00:00Z"),
+        ("2026-11-25T10:00:00.123456Z", "2026-11-25T10:00:00.124Z"),
+        ("2026-11-25T10:00:00.648533678Z", "2026-11-25T10:00:00.649Z"),
+        ("9999-12-31T23:59:59.999999900Z", nil), ("0001-01-01T00:00:00Z", nil), ("", nil),
+        ("1970-01-01T00:00:00Z", nil),
+    ])
+    func timesComeInManySpellingsAndSomeSayThatThereIsNone(text: String, instant: String?) throws {
+        #expect(try report([JSONMember("shipment_date", .string(text))]).cutoff == instant.map { .given(.at($0)) })
+    }
+
+    @Test func aDeadlineThatCannotBeReadIsRefusedOnlyWhereItCounts() throws {
+        let wrong = [JSONMember("shipment_date", "tomorrow")]
+        let refused = try door(posting(Market.posting, "awaiting_packaging", nil, wrong).compact)
+        #expect(refused.first?.refusal?.pointer == "/shipment_date")
+        #expect(try door(posting(Market.posting, "delivered", nil, wrong).compact).first?.report != nil)
+    }
+
+    @Test func anArrayWhereAnObjectWasIsReadByItsOnlyElement() throws {
+        #expect(try report([JSONMember("delivery_method", [])]).contents?.warehouse == nil)
+        let method: JSONValue = [["warehouse_id": "7"]]
+        #expect(try report([JSONMember("delivery_method", method)]).contents?.warehouse == WarehouseID("7"))
+        let product: JSONValue = ["sku": "s", "quantity": "3", "price": ["amount": "1.5", "currency": "CNY"]]
+        let item = try #require(try report([JSONMember("products", product)]).contents?.items.first)
+        #expect(item == Item(sku: SKU("s"), name: "s", quantity: Quantity(3), price: .of("1.50", "CNY")))
+    }
+
+    @Test func whatWeDoNotNeedMayBeAnything() throws {
+        let junk: [JSONValue] = [[], [:], "x", 7, .bool(true), .null, [[[1]]]]
+        let names = [
+            "addressee", "customer", "analytics_data", "cancellation", "tariffication", "financial_data",
+            "tracking_number", "parent_posting_number", "order_number", "related_postings", "substatus",
+        ]
+        for name in names {
+            for value in junk { _ = try report([JSONMember(name, value)]) }
+        }
+    }
+
+    static let prices: [(product: JSONValue, price: Money)] = [
+        (["sku": 1, "quantity": 1], Money.unknown), (["sku": 1, "quantity": 1, "price": ""], .unknown),
+        (["sku": 1, "quantity": 1, "price": "279.0000"], .of("279.00")),
+        (["sku": 1, "quantity": 1, "price": .number("1500.0")], .of("1500.00")),
+        (["sku": 1, "quantity": 1, "price": "5", "currency_code": "JPY"], .of("5", "JPY")),
+    ]
+
+    @Test(arguments: prices)
+    func pricesComeAsTextsAndNumbersOrNotAtAll(product: JSONValue, price: Money) throws {
+        #expect(try report([JSONMember("products", [product])]).contents?.items.first?.price == price)
+    }
+
+    @Test(
+        arguments: [
+            ([["quantity": 1]], "/products/0/sku"), ([["sku": 1]], "/products/0/quantity"),
+            ([["sku": 1, "quantity": 0]], "/products/0/quantity"),
+            ([["sku": 1, "quantity": 1, "price": "1.005"]], "/products/0/price"), ([7], "/products/0"),
+            ([["sku": 1, "quantity": 1, "price": "1"], ["sku": 1, "quantity": 1, "price": "2"]], "/products/1/sku"),
+            ([["sku": 1, "quantity": 1_000_000, "price": 1_000_000_000_000]], "/products/0/price"),
+        ] as [(JSONValue, String)])
+    func productsThatMakeNoOrderAreRefusedWhereOneIsToBeMade(products: JSONValue, pointer: String) throws {
+        let wrong = [JSONMember("products", products)]
+        let market = Market()
+        #expect(try market.say(posting(Market.posting, "delivering", nil, wrong)).refusal?.pointer == pointer)
+        try market.say(posting())
+        #expect(try market.say(posting(Market.posting, "delivering", nil, wrong)).word == "applied")
+    }
+
+    @Test(
+        arguments: [
+            push("TYPE_STATE_CHANGED", [JSONMember("new_state", "posting_lost_in_space")]),
+            push("TYPE_STATE_CHANGED", []), push("TYPE_CUTOFF_DATE_CHANGED", []),
+            push("TYPE_CUTOFF_DATE_CHANGED", [JSONMember("new_cutoff_date", 7)]), push("TYPE_NEW_POSTING", []),
+            ["message_type": "TYPE_STATE_CHANGED"], ["message_type": "TYPE_NEW_РOSTING"], ["message_type": 7],
+            ["posting_number": ["x": 1], "status": "delivered"], ["posting_number": "1-1"], ["result": ["x": 1]],
+        ] as [JSONValue])
+    func whatCannotBeUsedIsRefusedWithItsPlace(json: JSONValue) throws {
+        let records = try door(json.compact)
+        #expect(records.count == 1)
+        #expect(records[0].refusal?.pointer != nil)
+    }
+
+    @Test func aPushThatIsDroppedAgainInAnotherKeyOrderIsOneEvent() throws {
+        let market = Market()
+        try market.say(newPosting())
+        let members = try #require(stateChanged("posting_transferring_to_delivery").members)
+        #expect(try market.say(.object(members)).word == "applied")
+        #expect(try market.say(.object(members.reversed())).word == "duplicate")
+        #expect(market.story() == ["order.placed", "shipment.packed"])
+    }
+
+    @Test func aPushOfTheSameNameAndOtherContentIsAConflict() throws {
+        let market = Market()
+        let name = JSONMember("uuid", "b646d975-0c9c")
+        try market.say(newPosting([name]))
+        #expect(try market.say(newPosting([name, JSONMember("is_express", true)])).refusal?.code == .conflict)
+    }
+
+    @Test func aSourceWithAnotherRoleMayNotSayIt() throws {
+        let source = EventSource(name: SourceName("/marketplace/ozon"), role: .carrier)
+        let market = Market { $0.sources[source.name] = source }
+        #expect(try market.say(posting()).refusal?.code == .forbidden)
+    }
+}
+
+@Suite struct ResponseTests {
+    private let one = posting("1-1").compact
+    private let two = posting("2-1").compact
+    private let bad = posting("3-1", "string", nil).compact
+
+    private func numbers(_ text: String, _ name: String = "f.json") throws -> [String] {
+        try door(text, named: name).map { $0.report?.number.rawValue ?? "refused" }
+    }
+
+    @Test func responsesAreRecognisedInDocumentsAndInLines() throws {
+        let wrapped = [
+            #"{"result":{"postings":[\#(one),\#(bad),\#(two)],"has_next":false}}"#,
+            #"{"result":{"has_next":false,"count":{"a":["}]"]},"postings":[\#(one),\#(bad),\#(two)]},"x":[1,{}]}"#,
+            #"{"cursor":"\"]}","postings":[\#(one),\#(bad),\#(two)],"has_next":true}"#,
+            #"{"postings":[\#(one),\#(bad),\#(two)],"cursor":""}"#, #"{"result":[\#(one),\#(bad),\#(two)]}"#,
+            #"[\#(one),\#(bad),\#(two)]"#,
+        ]
+        for text in wrapped {
+            #expect(try numbers(text) == ["1-1", "refused", "2-1"], "\(text)")
+            #expect(try numbers("\n" + text.replacing("[", with: "[\n")) == ["1-1", "refused", "2-1"])
+        }
+        for text in wrapped.dropLast() {
+            #expect(try numbers(text, "f.ndjson") == ["1-1", "refused", "2-1"])
+            #expect(try door(text, named: "f.ndjson")[1].text == bad)
+        }
+        #expect(try numbers(#"{"result":\#(one)}"#) == ["1-1"])
+    }
+
+    @Test func aRefusedElementIsKeptBareWithItsLine() throws {
+        let records = try door("{\"result\":{\"postings\":[\n\(one),\n\(bad)\n]}}")
+        #expect(records[1].text == bad)
+        #expect(records[1].line == 3)
+    }
+
+    @Test func aListIsStreamedThoughItIsLargerThanAnEventMayBe() throws {
+        let postings = (1...200).map { posting("\($0)-1").compact }.joined(separator: ",")
+        let records = try door(#"{"result":{"postings":[\#(postings)]}}"#, maximumEventBytes: 1024)
+        #expect(records.compactMap(\.report).count == 200)
+    }
+
+    @Test func theCutsDoNotDependOnThePieces() throws {
+        let text = #" {"result":{"a":{"b":"\"]}"},"postings":[\#(one),\#(two)],"c":[{}]}} "#
+        for size in [1, 2, 3, 7, 64] {
+            var reader = try #require(FileFormats().reader(forFileNamed: "f.json"))
+            var found: [String] = []
+            var rest = Array(text.utf8)[...]
+            while !rest.isEmpty {
+                rest.prefix(size).withUnsafeBytes { reader.feed($0) }
+                rest = rest.dropFirst(size)
+                while let record = reader.next() { found.append(record.report?.number.rawValue ?? "refused") }
+            }
+            reader.finish()
+            while let record = reader.next() { found.append(record.report?.number.rawValue ?? "refused") }
+            #expect(found == ["1-1", "2-1"])
+        }
+    }
+
+    @Test(arguments: [
+        ("]", 1), ("]}", 1), ("]}}{}", 1), ("],}}", 1), ("]}} x", 1), ("", 1), (",", 1), ("],\"postings\":[{}]}}", 1),
+    ])
+    func aBrokenWrapperLosesNoElementAndIsRefused(tail: String, refused: Int) throws {
+        let found = try numbers(#"{"result":{"postings":[\#(one),\#(two)"# + tail)
+        #expect(found == ["1-1", "2-1"] + Array(repeating: "refused", count: refused), "\(tail)")
+    }
+
+    @Test func anEmptyListSaysNothing() throws {
+        #expect(try door(#"{"result":{"postings":[],"has_next":false}}"#).isEmpty)
+        #expect(try door(#"{"result":{"postings":null,"has_next":false}}"#).allSatisfy(\.isAside))
+        #expect(try door(#"{"postings":[]}"#, named: "f.ndjson").allSatisfy(\.isAside))
+    }
+
+    @Test func whatIsAnEventStaysOne() throws {
+        let event =
+            #"{"specversion":"1.0","id":"1","source":"/a","type":"passport.provided","subject":"1","postings":[1]}"#
+        #expect(try door(event).count == 1)
+    }
+}
