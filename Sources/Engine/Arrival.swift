@@ -95,9 +95,27 @@ package enum EventBody: Hashable, Sendable {
 }
 
 /// What operators tell the daemon.
-package enum ControlEvent: String, CaseIterable, Hashable, Sendable {
+package enum ControlEvent: Hashable, Sendable {
     /// The wall clock is right: end the clock guard's hold.
+    case clockAccepted
+    /// Feed the accepted files of a directory again, as far as the store does not know them.
+    case replayRequested(directory: String)
+    /// Go on without the files that the archive has and the store has not.
+    case replayDeclined
+
+    package var type: ControlType {
+        switch self {
+        case .clockAccepted: .clockAccepted
+        case .replayRequested: .replayRequested
+        case .replayDeclined: .replayDeclined
+        }
+    }
+}
+
+package enum ControlType: String, CaseIterable, Hashable, Sendable {
     case clockAccepted = "clock.accepted"
+    case replayRequested = "replay.requested"
+    case replayDeclined = "replay.declined"
 }
 
 /// What an event is about, in a word: what counts are kept by.
@@ -111,7 +129,7 @@ extension EventBody {
         switch self {
         case .order(_, let event): event.kind
         case .tracked(_, let status): EventKind(status.rawValue)
-        case .control(let control): EventKind(control.rawValue)
+        case .control(let control): EventKind(control.type.rawValue)
         case .aside: EventKind("aside")
         }
     }

@@ -24,18 +24,27 @@ package protocol ArrivalSource {
     /// runs out. Nil when only a wake-up can.
     var lookAgain: Instant? { get }
 
-    /// An operator's control event that lies anywhere in the queue, for when the queue itself is stopped. It stays
-    /// where it is, and is taken again in its turn.
-    mutating func peekControl() throws(IntakeFailure) -> Submission?
+    /// An operator's control event of these types that lies anywhere in the queue, for when the queue itself is
+    /// stopped. It stays where it is, and is taken again in its turn.
+    mutating func peekControl(_ types: Set<ControlType>) throws(IntakeFailure) -> Submission?
+
+    /// Until the next look, nothing is taken but this file.
+    mutating func narrow(to file: FileID)
 
     /// What was handed out and got no outcome was not decided: the next look hands it out again.
     mutating func giveBack()
 
+    /// The files that records came out of since they were filed whole; the batch takes them along.
+    var filings: [Filing] { get }
+
+    /// The archive of accepted files; nil: the source's own.
+    func archive(at directory: String?) throws(IntakeFailure) -> any ArchivedArrivals
+
     /// Learns what records had come to before a crash.
     mutating func recall(_ outcomes: [Int: Outcome], of file: FileID)
 
-    /// Follows what was committed: retires the files whose every record has an outcome, and puts refused records, with
-    /// their reasons, into `rejected/`. Late rejections that have their place are returned.
+    /// Follows what was committed: retires the files that are filed whole, and puts refused records, with their reasons,
+    /// into `rejected/`. Late rejections that have their place are returned.
     mutating func follow(_ committed: Committed) throws(IntakeFailure) -> [RecordID]
 
     /// Gives the rejections of an earlier life their place.

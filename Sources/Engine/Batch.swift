@@ -149,6 +149,9 @@ package struct Batch: Sendable {
     package var fired: [FiredDeadline] = []
     package var history: [HistoryEntry] = []
     package var receipts: [Receipt] = []
+    /// How much is decided of the files that the receipts are of.
+    package var filings: [Filing] = []
+    package var replay: ReplayStep?
     /// Names that are taken from now on, and what for.
     package var taken: [EventName: Digest] = [:]
     /// Names that are free again: events that waited in vain.

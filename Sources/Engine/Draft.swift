@@ -34,9 +34,12 @@ struct Draft {
         self.feeds = feeds
     }
 
-    var isEmpty: Bool { count == 0 && !feeds.isChanged }
+    var isEmpty: Bool { count == 0 && !feeds.isChanged && batch.filings.isEmpty }
 
     func isFull(_ bounds: Engine.Bounds) -> Bool { count >= bounds.arrivals || bytes >= bounds.bytes }
+
+    /// Whether a word about a replay was said: behind it nothing is decided before it is followed.
+    var isReplayAffected: Bool { batch.replay != nil }
 
     /// Every docket that was looked at, with the position of its earliest deadline now.
     var earliest: [(docket: DocketID, position: Instant?)] {
@@ -155,6 +158,10 @@ struct Draft {
     mutating func record(_ receipt: Receipt) { batch.receipts.append(receipt) }
 
     mutating func record(_ rejection: Rejection) { batch.rejections.append(rejection) }
+
+    mutating func record(_ filings: [Filing]) { batch.filings += filings }
+
+    mutating func record(_ step: ReplayStep) { batch.replay = step }
 
     /// A name that was given back in this turn may be taken again: the store gives back first.
     mutating func take(_ event: Event) { batch.taken[event.name] = event.digest }

@@ -114,7 +114,7 @@ extension Engine {
             return refuse(submission, event, .nameTaken(event.name), &draft)
         }
         switch event.body {
-        case .control(let control): decide(control, event, submission, &draft)
+        case .control(let control): try decide(control, event, submission, &draft)
         case .order(let number, let orderEvent):
             try decide(orderEvent, of: number, event, submission, &draft)
         case .tracked(let tracking, let status):
@@ -157,15 +157,26 @@ extension Engine {
 
     private mutating func decide(
         _ control: ControlEvent, _ event: Event, _ submission: Submission, _ draft: inout Draft
-    ) {
+    ) throws(StoreFailure) {
         guard operators.contains(submission.submitter) else {
             return refuse(submission, event, .notAnOperator(submission.submitter), &draft)
         }
-        switch control {
-        case .clockAccepted: acceptClock()
-        }
-        draft.record(Receipt(submission.id, event, .applied))
+        let outcome = try obey(control, &draft)
+        if case .refused(let refusal) = outcome { return refuse(submission, event, refusal, &draft) }
+        draft.record(Receipt(submission.id, event, outcome))
         draft.take(event)
+    }
+
+    /// A command that is replayed was obeyed in its time.
+    private mutating func obey(_ control: ControlEvent, _ draft: inout Draft) throws(StoreFailure) -> Outcome {
+        guard fed == nil else { return .applied }
+        switch control {
+        case .clockAccepted:
+            acceptClock()
+            return .applied
+        case .replayRequested(let directory): return try requestReplay(of: directory, &draft)
+        case .replayDeclined: return try declineReplay(&draft)
+        }
     }
 
     private func refuse(_ submission: Submission, _ event: Event?, _ refusal: Refusal, _ draft: inout Draft) {

@@ -10,7 +10,7 @@ extension Engine {
     mutating func expectSources(_ clock: ClockReading, _ hold: ClockGuard.Hold?, _ draft: inout Draft)
         throws(StoreFailure)
     {
-        guard hold == nil else { return }
+        guard hold == nil, !restoration.isAwaited else { return }
         let now = clock.coarse
         try draft.feeds.follow(policy, at: now) { (source) throws(StoreFailure) in try store.lastEvent(of: source) }
     }

@@ -37,11 +37,14 @@ extension Engine {
     }
 
     /// An operator's word ends a hold, wherever in the queue it stands; the event itself is taken in its turn.
-    private mutating func acceptsOutOfTurn() -> Bool {
-        guard let submission = try? source.peekControl(), operators.contains(submission.submitter),
-            case .success(let event) = submission.record.content, event.body == .control(.clockAccepted)
-        else { return false }
-        return true
+    private mutating func acceptsOutOfTurn() -> Bool { commandOutOfTurn([.clockAccepted]) != nil }
+
+    /// An operator's command, wherever in the queue it stands.
+    mutating func commandOutOfTurn(_ types: Set<ControlType>) -> Submission? {
+        guard let submission = try? source.peekControl(types), operators.contains(submission.submitter) else {
+            return nil
+        }
+        return submission
     }
 
     mutating func acceptClock() { clockGuard.accept(wallClock.read()) }
@@ -67,7 +70,7 @@ extension Engine {
 
     mutating func peek() -> Result<Position?, IntakeFailure> {
         do {
-            return .success(try source.peek())
+            return .success(try fed == nil ? source.peek() : peekArchive())
         } catch {
             tellIntake(error.description)
             return .failure(error)
@@ -76,7 +79,7 @@ extension Engine {
 
     mutating func take() -> Submission? {
         do {
-            return try source.next()
+            return try fed == nil ? source.next() : fed?.next()
         } catch {
             tellIntake(error.description)
             return nil
@@ -84,10 +87,11 @@ extension Engine {
     }
 
     mutating func retire(_ committed: Committed) {
+        guard fed == nil else { return followArchive(committed) }
         do { settledRejections += try source.follow(committed) } catch { tellIntake(error.description) }
     }
 
-    private mutating func tellIntake(_ trouble: String) {
+    mutating func tellIntake(_ trouble: String) {
         if trouble != intakeTrouble { reporter.report(.intakeStopped(trouble)) }
         (intakeTrouble, isIntakeTroubled) = (trouble, true)
     }
@@ -113,6 +117,7 @@ extension Engine {
             agenda.forget()
             recalled = nil
             source.giveBack()
+            feedAgain()
             return .until(clock.coarse + Self.retryAfter)
         }
     }
@@ -149,7 +154,7 @@ extension Engine {
     private func notes(reported seq: Int64) -> Notes {
         Notes(
             reportedSeq: seq, settledRejections: settledRejections, toldFeeds: feeds.untold.map(\.source),
-            held: held, spoolDepth: source.depth, rejectedFiles: source.rejected)
+            held: heldReason, spoolDepth: source.depth, rejectedFiles: source.rejected, replay: replayProgress)
     }
 
     /// When to turn again. What has come due and could not be decided waits for what the spool knows of, or for a
@@ -159,7 +164,8 @@ extension Engine {
         let due = [agenda.first(), feeds.next?.due].compactMap(\.self).min()
         let isBlocked = due.map { $0 <= clock.coarse } ?? false
         let lookAgain = intakeTrouble == nil ? source.lookAgain : nil
-        let mustRetry = intakeTrouble != nil || storeTrouble != nil || (isBlocked && lookAgain == nil)
+        let isUpToOthers = isBlocked && lookAgain == nil && !restoration.isAwaited
+        let mustRetry = intakeTrouble != nil || storeTrouble != nil || isUpToOthers
         let retry = mustRetry ? clock.coarse + Self.retryAfter : nil
         return .until([isBlocked ? nil : due, lookAgain, retry].compactMap(\.self).min())
     }
@@ -172,4 +178,8 @@ enum Intake {
     case stopped
     /// Nobody knows what came before a deadline: none fires.
     case blind
+    /// An archive is fed: its files, and the deadlines before each of them.
+    case archive
+    /// A restore waits for an operator: nothing but his word is taken.
+    case commands
 }

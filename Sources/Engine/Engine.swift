@@ -57,6 +57,11 @@ package struct Engine {
     var isIntakeTroubled = false
     var storeTrouble: String?
     var noted: Notes?
+    /// Whether the store has all that the archive knows.
+    var restoration = Restoration.unknown
+    var replayProgress: ReplayProgress?
+    /// The archive that this turn's records come out of; nil: out of the source.
+    var fed: (any ArchivedArrivals)?
 
     /// Reads back where the last life ended, and says what it had no time to say.
     package init(
@@ -81,6 +86,7 @@ package struct Engine {
         reportFeedsAgain()
         try reportAgain()
         try rejectAgain()
+        if let directory = recovered.replaying { beginReplay(of: directory) }
     }
 
     /// New settings are in force from the next turn on. Deadlines that stand do not move.
@@ -101,7 +107,9 @@ package struct Engine {
     }
 
     /// Why firing is held; nil when it is not.
-    package var heldReason: String? { held }
+    package var heldReason: String? { restoration.reason ?? held }
+    /// Until the store is known to have all that the archive has: nothing of the past may be let go of.
+    package var isRestoring: Bool { if case .complete = restoration { false } else { true } }
     package var spoolDepth: Int { source.depth }
     package var rejectedFiles: Int { source.rejected }
     /// Whether files are left in the spool because it, or the store, is in trouble.

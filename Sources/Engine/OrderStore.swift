@@ -21,6 +21,9 @@ package protocol OrderStore {
     /// What the records of a file had come to; empty for a file that was never read.
     mutating func outcomes(of file: FileID) throws(StoreFailure) -> [Int: Outcome]
 
+    /// What is known of a file by its name in the archive; nil when nothing is.
+    mutating func filing(of name: ArchiveName) throws(StoreFailure) -> Filing?
+
     /// What a name was used for; nil when it is free.
     mutating func digest(of name: EventName) throws(StoreFailure) -> Digest?
 
@@ -64,13 +67,19 @@ package struct Recovered: Sendable {
     package var openOrders: Int
     /// The sources that are expected to speak, with news that was perhaps not told.
     package var feeds: [Feed]
+    /// The directory whose files were being replayed.
+    package var replaying: String?
 
-    package init(lastSeq: Int64, lastDocket: DocketID, mark: ClockMark?, openOrders: Int, feeds: [Feed] = []) {
+    package init(
+        lastSeq: Int64, lastDocket: DocketID, mark: ClockMark?, openOrders: Int, feeds: [Feed] = [],
+        replaying: String? = nil
+    ) {
         self.lastSeq = lastSeq
         self.lastDocket = lastDocket
         self.mark = mark
         self.openOrders = openOrders
         self.feeds = feeds
+        self.replaying = replaying
     }
 }
 
@@ -86,10 +95,12 @@ package struct Notes: Hashable, Sendable {
     /// Files in `new/` that are not retired.
     package var spoolDepth: Int
     package var rejectedFiles: Int
+    /// How far the last replay has come; nil before the first of this life.
+    package var replay: ReplayProgress?
 
     package init(
         reportedSeq: Int64, settledRejections: [RecordID], toldFeeds: [SourceName] = [], held: String?,
-        spoolDepth: Int, rejectedFiles: Int
+        spoolDepth: Int, rejectedFiles: Int, replay: ReplayProgress? = nil
     ) {
         self.reportedSeq = reportedSeq
         self.settledRejections = settledRejections
@@ -97,6 +108,7 @@ package struct Notes: Hashable, Sendable {
         self.held = held
         self.spoolDepth = spoolDepth
         self.rejectedFiles = rejectedFiles
+        self.replay = replay
     }
 }
 

@@ -60,4 +60,9 @@ package enum Notice: Sendable, Equatable {
     case feed(Feed, isRepeat: Bool)
     /// Left in the spool and not taken: a directory, an old half-written file.
     case spoolWarning(String)
+    /// The archive has files that the store does not know: everything is held until they are fed again.
+    case archiveAhead(String)
+    /// A replay cannot go on, and why.
+    case replayStopped(String)
+    case replayEnded(String)
 }

@@ -14,8 +14,8 @@ extension Engine {
     package mutating func turn() throws(StoreFailure) -> Rest {
         let clock = wallClock.read()
         let hold = judge(clock)
-        let intake = lookAtSpool(began: clock.coarse)
         do {
+            let intake = try restore(lookAtSpool(began: clock.coarse))
             try agenda.lookAhead(from: clock.coarse, in: &store)
             var draft = Draft(mark: clockGuard.acted(through: .distantPast), lastDocket: lastDocket, feeds: feeds)
             try expectSources(clock, hold, &draft)
@@ -35,13 +35,15 @@ extension Engine {
     private mutating func nextArrival(
         _ clock: ClockReading, _ hold: ClockGuard.Hold?, _ intake: Intake, _ draft: inout Draft
     ) throws(StoreFailure) -> Arrival? {
-        guard intake != .blind, case .success(let file) = peek() else { return nil }
+        guard intake != .blind, case .success(let file) = peek(), !draft.isReplayAffected else { return nil }
+        // Before a restore is complete, nobody knows what comes next where no file does.
+        guard file != nil || intake == .open || intake == .stopped else { return nil }
         let frontier = min(clock.coarse, file?.instant ?? .distantFuture)
-        if let due = try nextDue(through: frontier, &draft) {
+        if intake != .commands, let due = try nextDue(through: frontier, &draft) {
             let isHeld = hold != nil || source.heldFrom.map { due.position > $0 } ?? false
             return isHeld ? nil : due
         }
-        guard file != nil, intake == .open, !store.isOnReserve, let submission = take() else { return nil }
+        guard file != nil, intake != .stopped, !store.isOnReserve, let submission = take() else { return nil }
         return .submission(submission)
     }
 
@@ -49,8 +51,10 @@ extension Engine {
     private mutating func finish(
         _ draft: consuming Draft, reached: Instant, _ clock: ClockReading
     ) throws(StoreFailure) -> Rest {
-        let isFull = draft.isFull(bounds)
+        draft.record(fed?.filings ?? source.filings)
+        let isFull = draft.isFull(bounds) || draft.isReplayAffected
         let earliest = draft.earliest
+        let isMoreToFeed = fed != nil && !draft.isEmpty
         if !draft.isEmpty {
             let mark = clockGuard.acted(through: reached)
             let batch = draft.sealed(at: wallClock.read().wall, mark: mark, after: lastSeq)
@@ -58,12 +62,12 @@ extension Engine {
         }
         for (docket, position) in earliest { agenda.set(docket, at: position) }
         endTrouble()
-        if !isFull { try settle() }
-        return rest(after: clock, isFull: isFull)
+        if !isFull || fed != nil { try settle() }
+        return rest(after: clock, isFull: isFull || isMoreToFeed)
     }
 
     /// Follows what is durable: remember where we are, tell people, retire files.
-    private mutating func follow(_ committed: Committed) {
+    mutating func follow(_ committed: Committed) {
         let batch = committed.batch
         lastSeq = batch.history.last?.seq ?? lastSeq
         openOrders += batch.opened
@@ -74,5 +78,6 @@ extension Engine {
         for warning in batch.warnings { reporter.report(warning) }
         for feed in batch.feedNews { reporter.report(.feed(feed, isRepeat: false)) }
         retire(committed)
+        followReplay(committed)
     }
 }

@@ -19,7 +19,7 @@ import Testing
         }
         try await site.stop()
         let reader = try site.reader()
-        try expectUndisturbed(site, files, reader, "seed \(seed)")
+        try site.expectUndisturbed(files, reader, "seed \(seed)")
         try expectTold(site.journal, through: reader.status().lastSeq, "seed \(seed)")
         #expect(try reader.verify() == [])
     }
@@ -45,30 +45,6 @@ import Testing
             files.append(try site.drop(drop.name, drop.content))
         }
         return files
-    }
-
-    private func expectUndisturbed(
-        _ site: Site, _ files: [DroppedFile], _ reader: OrderReader, _ comment: Comment
-    ) throws {
-        let arrivals = try files.map { (file: $0, at: try reader.receipts(of: $0).arrivedAt) }
-        let undisturbed = try Undisturbed(arrivals, policy: site.settings().policy, until: .now)
-        for file in files {
-            let receipts = try reader.receipts(of: file).receipts
-            #expect(receipts.map(\.record.index) == Array(file.records.indices), "\(file.name), \(comment)")
-            for receipt in receipts {
-                let expected = undisturbed.outcome(of: receipt.record.index, in: file)
-                #expect(receipt.outcome == expected, "\(file.name), \(comment)")
-            }
-        }
-        for (number, docket) in undisturbed.world.dockets {
-            let history = try reader.history(of: number)
-            #expect(try reader.order(number)?.docket.order == docket.order, "\(number), \(comment)")
-            #expect(history.allSatisfy { $0.committedAt >= $0.transition.effectiveAt }, "\(number), \(comment)")
-            for (shipment, entries) in Dictionary(grouping: history.map(\.transition), by: \.shipment) {
-                #expect(entries == undisturbed.world.story[shipment], "\(shipment), \(comment)")
-            }
-        }
-        #expect(try reader.status().lastSeq == Int64(undisturbed.world.disk.history.count), comment)
     }
 
     /// Each transition was told at least once, in the order of their numbers, and a repeat says that it is one.

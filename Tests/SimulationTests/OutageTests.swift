@@ -123,6 +123,8 @@ extension World {
         #expect(world.story == reference.story, "seed \(seed)")
         #expect(world.spool.new.isEmpty, "seed \(seed)")
         #expect(world.disk.feeds == reference.disk.feeds, "seed \(seed)")
+        // No crash looks like a restore.
+        #expect(!world.reports.notices.contains(where: \.isOfARestore), "seed \(seed)")
     }
 
     @Test(arguments: 1...8 as ClosedRange<UInt64>) func twentyKillsChangeNothing(seed: UInt64) throws {
@@ -200,6 +202,10 @@ extension World {
     }
 }
 
+extension Notice {
+    var isOfARestore: Bool { if case .archiveAhead = self { true } else { false } }
+}
+
 /// Crashes at random, now and then.
 private final class Crashes {
     private var random: SeededGenerator
@@ -222,7 +228,7 @@ private final class Crashes {
 
 extension World {
     /// Runs on, in a new life after every crash, as systemd would see to it.
-    fileprivate func survive(to target: Instant) throws {
+    func survive(to target: Instant) throws {
         while true {
             do {
                 try run(to: target)

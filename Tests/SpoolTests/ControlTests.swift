@@ -16,12 +16,12 @@ import Testing
         try spool.source.look(began: soon())
         _ = try spool.source.peek()
 
-        let found = try #require(try spool.source.peekControl())
+        let found = try #require(try spool.source.peekControl([.clockAccepted]))
         #expect(found.text == "clock")
-        #expect(try spool.source.peekControl()?.id == found.id)
+        #expect(try spool.source.peekControl([.clockAccepted])?.id == found.id)
         #expect(try spool.turn().last?.id == found.id)
         try spool.source.look(began: soon())
-        #expect(try spool.source.peekControl() == nil)
+        #expect(try spool.source.peekControl([.clockAccepted]) == nil)
     }
 
     @Test func aCommandThatIsTheHeadOfTheQueueIsFound() throws {
@@ -30,7 +30,7 @@ import Testing
         try spool.source.look(began: soon())
         let head = try spool.source.peek()
 
-        #expect(try spool.source.peekControl()?.position == head)
+        #expect(try spool.source.peekControl([.clockAccepted])?.position == head)
     }
 
     @Test(arguments: ["clock\nevent", "event\nclock", "event", "bad", "", "clock\nclock"])
@@ -39,7 +39,7 @@ import Testing
         try spool.drop("command.json", content)
         try spool.source.look(began: soon())
 
-        #expect(try spool.source.peekControl() == nil)
+        #expect(try spool.source.peekControl([.clockAccepted]) == nil)
     }
 
     @Test func aLargeFileIsNotReadOutOfTurn() throws {
@@ -48,7 +48,7 @@ import Testing
         try spool.drop("command.json", "clock" + padding)
         try spool.source.look(began: soon())
 
-        #expect(try spool.source.peekControl() == nil)
+        #expect(try spool.source.peekControl([.clockAccepted]) == nil)
     }
 
     @Test func aCommandThatIsStillBeingWrittenIsFoundWhenItIsComplete() throws {
@@ -56,10 +56,10 @@ import Testing
         let writer = try spool.openForWriting("new/command.json")
         Glibc.write(writer, "clock\n", 6)
         try spool.source.look(began: soon())
-        #expect(try spool.source.peekControl() == nil)
+        #expect(try spool.source.peekControl([.clockAccepted]) == nil)
         close(writer)
 
-        #expect(try spool.source.peekControl() != nil)
+        #expect(try spool.source.peekControl([.clockAccepted]) != nil)
     }
 
     @Test(.enabled(if: geteuid() == 0, "only root can give a file to another user"))
@@ -68,10 +68,10 @@ import Testing
         try spool.drop("command.json", "clock")
         chown(spool.file("new/command.json"), 65533, 65533)
         try spool.source.look(began: soon())
-        #expect(try spool.source.peekControl() == nil)
+        #expect(try spool.source.peekControl([.clockAccepted]) == nil)
 
         spool.source.settings.operators = [65533]
         try spool.source.look(began: soon())
-        #expect(try spool.source.peekControl()?.submitter == 65533)
+        #expect(try spool.source.peekControl([.clockAccepted])?.submitter == 65533)
     }
 }

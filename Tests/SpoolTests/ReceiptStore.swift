@@ -22,6 +22,7 @@ struct ReceiptStore: OrderStore {
     mutating func docket(_ id: DocketID) -> StoredDocket? { nil }
     mutating func timers(before horizon: Instant) -> [(docket: DocketID, position: Instant)] { [] }
     mutating func firstPosition() -> Instant? { nil }
+    mutating func filing(of name: ArchiveName) -> Filing? { nil }
     mutating func digest(of name: EventName) -> Digest? { nil }
     mutating func lastEvent(of source: SourceName) -> Instant? { nil }
     mutating func shipment(tracking number: TrackingNumber) -> ShipmentNumber? { nil }

@@ -71,6 +71,7 @@ extension SpoolFixture {
             decided.append(submission)
             batch.receipts.append(Receipt(record: submission.id, event: nil, outcome: outcome(of: submission.record)))
         }
+        batch.filings = source.filings
         return (decided, try store.commit(batch))
     }
 

@@ -66,6 +66,20 @@ import Testing
         #expect(try connection.receipt(of: record)?.type == "")
     }
 
+    /// A store that is upgraded has a full archive, and no crash.
+    @Test func whatWasDecidedBeforeThereWereFilingsIsKnown() throws {
+        let connection = try connect()
+        try connection.migrate(through: Migration.all.dropLast())
+        try connection.execute(
+            "INSERT INTO receipts (inode, changed, record, committed, outcome) VALUES (1, 5000000007, 0, 6000, '1')")
+        try connection.migrate()
+        func extent(_ arrivedAt: Int64) throws -> FilingExtent? {
+            try connection.filing(of: ArchiveName(arrivedAt: arrivedAt, submitter: 0, name: "a.json"))?.extent
+        }
+        #expect(try extent(5_000_000_007) == .whole)
+        #expect(try extent(5_000_000_008) == nil)
+    }
+
     @Test func everyTableIsStrict() throws {
         let connection = try connect()
         try connection.migrate()

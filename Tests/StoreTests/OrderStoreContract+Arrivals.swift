@@ -27,6 +27,29 @@ extension OrderStoreContract {
                 let other = FileID(inode: 1, changedAt: 5)
                 #expect(try contract.ask { try $0.outcomes(of: other) }.isEmpty)
             },
+            ContractClause("a file is known by its name as far as it is decided") { contract in
+                let name = ArchiveName(arrivedAt: 7, submitter: 1000, name: "a.json")
+                let other = ArchiveName(arrivedAt: 7, submitter: 1000, name: "b.json")
+                for (minute, extent) in [FilingExtent.begun, .whole, .declined].enumerated() {
+                    var batch = Batch(minute: Int64(minute))
+                    batch.filings = [Filing(name, file: FileID(inode: .max, changedAt: 7), extent: extent)]
+                    try contract.commit(batch)
+                    try contract.restart()
+                    #expect(try contract.ask { try $0.filing(of: name) } == batch.filings[0])
+                }
+                #expect(try contract.ask { try $0.filing(of: other) } == nil)
+            },
+            ContractClause("a replay that was begun is remembered until it ends") { contract in
+                var batch = Batch(minute: 0)
+                batch.replay = .begun(directory: "/done")
+                try contract.commit(batch)
+                try contract.restart()
+                #expect(try contract.ask { try $0.recover() }.replaying == "/done")
+                var end = Batch(minute: 1)
+                end.replay = .ended(nil)
+                try contract.commit(end)
+                #expect(try contract.ask { try $0.recover() }.replaying == nil)
+            },
             ContractClause("a name stands for what it was used for until it is released") { contract in
                 var batch = Batch(minute: 0)
                 batch.taken = [.sample("a"): .sample(1), .sample("b"): .sample(2)]

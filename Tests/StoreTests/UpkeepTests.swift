@@ -72,6 +72,14 @@ import Testing
         ),
         ("PRAGMA foreign_keys = OFF; DELETE FROM shipments", "order 24219509-1 is open and has no shipment"),
         ("UPDATE facts SET last_seq = 0", "history ends at 1, past 0"),
+        (
+            "UPDATE history SET from_state = 'accepted'",
+            "line 1 of the history of 24219509-1-1 does not follow from the one before it"
+        ),
+        (
+            "UPDATE history SET to_state = 'delivered'",
+            "the history of 24219509-1-1 does not lead to awaiting-packaging"
+        ),
     ])
     func whatIsWrongIsFound(_ harm: String, _ finding: String) throws {
         let store = try filled()

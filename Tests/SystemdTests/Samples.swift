@@ -52,6 +52,7 @@ let everyNotice: [Notice] = [
     .released("the clock is synchronised"), .intakeStopped("the disk is full"), .intakeResumed,
     .storeFull("no room"), .spoolWarning("new/folder is a directory"), .feed(silentFeed, isRepeat: false),
     .feed(speakingFeed, isRepeat: true),
+    .archiveAhead("done/ has 2 files"), .replayStopped("a file is damaged"), .replayEnded("2 files replayed"),
 ]
 
 /// A partner that was to speak every hour, spoke at 09:00, and not again until 10:00.

@@ -14,9 +14,17 @@ package final class ListedSpool {
         package let records: [Record]
         /// Until then somebody writes it.
         package var completeAt: Instant?
+
+        var archiveName: ArchiveName {
+            ArchiveName(arrivedAt: id.changedAt, submitter: submitter, name: name)
+        }
     }
 
     package private(set) var new: [File] = []
+    /// The archive of what was accepted.
+    package private(set) var done: [File] = []
+    /// Files of the archive that are not what they were.
+    package var damaged: Set<String> = []
     /// What became of the records of retired files.
     package private(set) var retired: [RecordID: Outcome] = [:]
     package private(set) var lateRejections: [LateRejection] = []
@@ -53,6 +61,8 @@ package final class ListedSpool {
             retirementsLeft = left - 1
         }
         new.removeAll { $0.id == file.id }
+        let isRefusedWhole = !outcomes.isEmpty && outcomes.values.allSatisfy(\.isRefused)
+        if !isRefusedWhole { done.append(file) }
         retired.merge(outcomes) { _, later in later }
     }
 
@@ -78,6 +88,7 @@ package struct ListedArrivals: ArrivalSource {
     private var file = 0
     private var record = 0
     private var outcomes: [RecordID: Outcome] = [:]
+    private var filed: Set<FileID> = []
     private let settle: Span
     package private(set) var heldFrom: Instant?
 
@@ -136,14 +147,32 @@ package struct ListedArrivals: ArrivalSource {
             record: current.records[record])
     }
 
-    package mutating func peekControl() throws(IntakeFailure) -> Submission? {
+    package mutating func peekControl(_ types: Set<ControlType>) throws(IntakeFailure) -> Submission? {
         for file in spool.new where file.records.count == 1 {
-            guard case .success(let event) = file.records[0].content, case .control = event.body else { continue }
+            guard case .success(let event) = file.records[0].content, case .control(let control) = event.body,
+                types.contains(control.type)
+            else { continue }
             return Submission(
                 id: RecordID(file: file.id, index: 0), position: position(file, 0), submitter: file.submitter,
                 record: file.records[0])
         }
         return nil
+    }
+
+    package mutating func narrow(to file: FileID) { queue = queue.filter { $0.id == file } }
+
+    package var filings: [Filing] {
+        queue.indices.compactMap { index in
+            guard index < file || (index == file && record > 0), !isBeingWritten(queue[index]) else { return nil }
+            let extent = index < file || record == queue[index].records.count ? FilingExtent.whole : .begun
+            return Filing(queue[index].archiveName, file: queue[index].id, extent: extent)
+        }
+    }
+
+    private func isBeingWritten(_ file: ListedSpool.File) -> Bool { file.completeAt.map { $0 > began } ?? false }
+
+    package func archive(at directory: String?) throws(IntakeFailure) -> any ArchivedArrivals {
+        try ListedArchive(spool, directory ?? ListedArchive.home)
     }
 
     /// Every look hands out everything that is not retired.
@@ -155,10 +184,12 @@ package struct ListedArrivals: ArrivalSource {
 
     package mutating func follow(_ committed: Committed) throws(IntakeFailure) -> [RecordID] {
         for receipt in committed.batch.receipts { outcomes[receipt.record] = receipt.outcome }
+        filed.formUnion(committed.batch.filings.filter { $0.extent == .whole }.map(\.file))
         for file in queue {
             let ids = file.records.indices.map { RecordID(file: file.id, index: $0) }
             let known = ids.compactMap { id in outcomes[id].map { (id, $0) } }
-            guard known.count == ids.count, spool.new.contains(where: { $0.id == file.id }) else { continue }
+            guard known.count == ids.count, filed.contains(file.id), spool.new.contains(where: { $0.id == file.id })
+            else { continue }
             try spool.retire(file, Dictionary(uniqueKeysWithValues: known))
         }
         return try reject(committed.batch.lateRejections)

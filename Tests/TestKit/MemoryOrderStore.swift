@@ -17,8 +17,25 @@ package final class MemoryDisk {
     package fileprivate(set) var notes: Notes?
     package fileprivate(set) var lastEvents: [SourceName: Instant] = [:]
     package fileprivate(set) var feeds: [SourceName: Feed] = [:]
+    package fileprivate(set) var filings: [ArchiveName: Filing] = [:]
+    package fileprivate(set) var replaying: String?
 
     package init() {}
+
+    /// A backup of this moment.
+    package func copy() -> MemoryDisk {
+        let copy = MemoryDisk()
+        copy.restore(self)
+        return copy
+    }
+
+    /// Becomes what a backup was.
+    package func restore(_ backup: MemoryDisk) {
+        (dockets, history, receipts, names) = (backup.dockets, backup.history, backup.receipts, backup.names)
+        (owed, mark, reportedSeq, notes) = (backup.owed, backup.mark, backup.reportedSeq, backup.notes)
+        (filings, replaying) = (backup.filings, backup.replaying)
+        (lastEvents, feeds) = (backup.lastEvents, backup.feeds)
+    }
 
     package func docket(of number: OrderNumber) -> StoredDocket? {
         dockets.values.first { $0.docket.number == number }
@@ -49,7 +66,7 @@ package struct MemoryOrderStore: OrderStore {
         Recovered(
             lastSeq: disk.history.last?.seq ?? 0, lastDocket: disk.dockets.keys.max() ?? DocketID(rawValue: 0),
             mark: disk.mark, openOrders: disk.dockets.values.count { $0.docket.isOpen },
-            feeds: disk.feeds.values.map { $0.lastHeard(at: disk.lastEvents[$0.source]) })
+            feeds: disk.feeds.values.map { $0.lastHeard(at: disk.lastEvents[$0.source]) }, replaying: disk.replaying)
     }
 
     package mutating func lastEvent(of source: SourceName) throws(StoreFailure) -> Instant? { disk.lastEvents[source] }
@@ -77,6 +94,8 @@ package struct MemoryOrderStore: OrderStore {
         for (record, outcome) in disk.receipts where record.file == file { result[record.index] = outcome }
         return result
     }
+
+    package mutating func filing(of name: ArchiveName) throws(StoreFailure) -> Filing? { disk.filings[name] }
 
     package mutating func digest(of name: EventName) throws(StoreFailure) -> Digest? { disk.names[name] }
 
@@ -128,6 +147,12 @@ package struct MemoryOrderStore: OrderStore {
         disk.lastEvents.merge(batch.heard) { max(min($0, batch.committedAt), $1) }
         for source in batch.unexpected { disk.feeds[source] = nil }
         for feed in batch.feeds { disk.feeds[feed.source] = feed }
+        for filing in batch.filings { disk.filings[filing.name] = filing }
+        switch batch.replay {
+        case nil: break
+        case .begun(let directory): disk.replaying = directory
+        case .ended: disk.replaying = nil
+        }
         disk.mark = batch.mark
     }
 

@@ -47,9 +47,9 @@ extension Event {
 extension EventBody {
     fileprivate init(_ type: KnownType, _ attributes: Members, _ data: Members) throws(Refusal) {
         switch type {
-        case .control(let event):
+        case .control(let type):
             _ = try attributes.optional("subject", .line(upTo: TextBounds.attribute))
-            self = .control(event)
+            self = .control(try ControlEvent(type, data))
         case .order(let type):
             let subject = try Subject(attributes, of: type)
             self = .order(subject.order, try OrderEvent(type, about: subject, data))
@@ -60,17 +60,17 @@ extension EventBody {
 /// A `type` that means something to us.
 private enum KnownType {
     case order(EventType)
-    case control(ControlEvent)
+    case control(ControlType)
 
     /// By their names: looked up in every event.
     static let all = Dictionary(
-        uniqueKeysWithValues: (EventType.allCases.map(KnownType.order) + ControlEvent.allCases.map(KnownType.control))
+        uniqueKeysWithValues: (EventType.allCases.map(KnownType.order) + ControlType.allCases.map(KnownType.control))
             .map { ($0.rawValue, $0) })
 
     var rawValue: String {
         switch self {
         case .order(let type): type.rawValue
-        case .control(let event): event.rawValue
+        case .control(let type): type.rawValue
         }
     }
 }

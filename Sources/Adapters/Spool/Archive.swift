@@ -40,21 +40,19 @@ final class ArchiveDay {
     private let manifest: FileDescriptor
     private var chosen: Set<FileName> = []
 
-    private static let manifestName = FileName("SHA256SUMS")
+    static let manifestName = FileName("SHA256SUMS")
 
     init(_ directory: Directory) throws(SystemError) {
         self.directory = directory
         manifest = try directory.open(Self.manifestName, O_WRONLY | O_CREAT | O_APPEND, mode: 0o600)
     }
 
-    /// A free name for an accepted file. What must be cut is cut from the file's own name, but not its suffix.
+    /// A free name for an accepted file. It is the first, unless somebody else put something there.
     func name(for candidate: Candidate) throws(SystemError) -> FileName {
-        let stamp = String(candidate.arrivedAt)
-        let zeros = String(repeating: "0", count: max(0, 19 - stamp.count))
-        let stem = Array("\(zeros)\(stamp)-\(candidate.status.owner)-".utf8) + candidate.name.stem
+        let first = FileName(archiving: candidate)
         var number = 1
         while true {
-            let name = FileName.numbered(number, stem: stem, suffix: candidate.name.suffix)
+            let name = FileName.numbered(number, stem: first.stem, suffix: first.suffix)
             if try directory.status(of: name) == nil, chosen.insert(name).inserted { return name }
             number += 1
         }
@@ -85,28 +83,5 @@ final class ArchiveDay {
         try manifest.truncate(to: 0)
         try manifest.write(content)
         try manifest.sync()
-    }
-}
-
-/// A line as sha256sum(1) writes and checks it.
-struct ManifestLine {
-    let bytes: [UInt8]
-
-    init(_ digest: Digest, _ name: FileName) {
-        let digits = Array("0123456789abcdef".utf8)
-        let sum = digest.bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-        let escaped = name.bytes.flatMap(ManifestLine.escape)
-        // sha256sum marks a line with escapes in it by a backslash in front.
-        let mark = escaped.count == name.bytes.count ? [] : [UInt8(ascii: "\\")]
-        bytes = mark + sum + Array("  ".utf8) + escaped + [UInt8(ascii: "\n")]
-    }
-
-    private static func escape(_ byte: UInt8) -> [UInt8] {
-        switch byte {
-        case UInt8(ascii: "\\"): Array("\\\\".utf8)
-        case UInt8(ascii: "\n"): Array("\\n".utf8)
-        case UInt8(ascii: "\r"): Array("\\r".utf8)
-        default: [byte]
-        }
     }
 }

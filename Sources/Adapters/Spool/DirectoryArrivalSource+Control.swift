@@ -2,18 +2,28 @@
 
 import Engine
 import Glibc
+import Orders
 
 extension DirectoryArrivalSource {
-    package func peekControl() throws(IntakeFailure) -> Submission? {
+    package func peekControl(_ types: Set<ControlType>) throws(IntakeFailure) -> Submission? {
         for candidate in possibleCommands where isWaiting(candidate) && mayCommand(candidate) {
             do throws(SystemError) {
-                if let command = try command(in: candidate) { return command }
-                withoutCommand.insert(candidate.status.id)
+                guard let command = try command(in: candidate) else {
+                    withoutCommand.insert(candidate.status.id)
+                    continue
+                }
+                if let type = command.record.command, types.contains(type) { return command }
             } catch {
                 continue  // It may be a command that is still being written: its turn, or the next call, will tell.
             }
         }
         return nil
+    }
+
+    package func narrow(to file: FileID) {
+        if let head = current?.file, head.id != file { forget(head) }
+        queue = possibleCommands.filter { $0.status.id == file }[...]
+        furtherAfter = nil
     }
 
     /// Whether nothing of it was handed out.
@@ -36,14 +46,14 @@ extension DirectoryArrivalSource {
             throw SystemError("lease", descriptor.path, code: EAGAIN)
         }
         var stream = RecordStream(descriptor, size: candidate.status.size, reader: reader)
-        guard let record = try stream.next(), try stream.next() == nil, record.isCommand else { return nil }
+        guard let record = try stream.next(), try stream.next() == nil, record.command != nil else { return nil }
         return SpoolFile(candidate, nil).submission(record)
     }
 }
 
 extension Record {
-    fileprivate var isCommand: Bool {
-        guard case .success(let event) = content, case .control = event.body else { return false }
-        return true
+    fileprivate var command: ControlType? {
+        guard case .success(let event) = content, case .control(let control) = event.body else { return nil }
+        return control.type
     }
 }

@@ -9,6 +9,7 @@ extension DirectoryArrivalSource {
         for receipt in committed.batch.receipts {
             files[receipt.record.file]?.settle(receipt.record.index, receipt.outcome)
         }
+        for filing in committed.batch.filings { files[filing.file]?.filed = filing.extent }
         owed += committed.batch.lateRejections
         try retireSettled()
         return try settleOwed()

@@ -39,6 +39,8 @@ struct FileStatus {
     let inode: UInt64
     let links: UInt64
     let owner: UInt32
+    /// Whether others than the owner may write to it.
+    let isSharedForWriting: Bool
     let size: Int64
     let changedAt: Int64
     let modifiedAt: Int64
@@ -49,6 +51,7 @@ struct FileStatus {
         inode = UInt64(status.st_ino)
         links = UInt64(status.st_nlink)
         owner = status.st_uid
+        isSharedForWriting = status.st_mode & (S_IWGRP | S_IWOTH) != 0
         size = Int64(status.st_size)
         changedAt = FileStatus.nanoseconds(status.st_ctim)
         modifiedAt = FileStatus.nanoseconds(status.st_mtim)

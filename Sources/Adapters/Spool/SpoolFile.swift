@@ -15,6 +15,8 @@ final class SpoolFile {
     var tail: Int?
     /// No more records are to come.
     var isReadToTheEnd = false
+    /// What the store knows of it.
+    var filed: FilingExtent?
     /// Of the whole content, once it was read.
     var digest: Digest?
 
@@ -45,8 +47,15 @@ final class SpoolFile {
     /// Nobody wants to write to it.
     var isUndisturbed: Bool { descriptor?.holdsReadLease != false }
 
-    /// Every record has an outcome.
-    var isSettled: Bool { isReadToTheEnd && pending.isEmpty }
+    /// Every record has an outcome, and the store knows that they are all.
+    var isSettled: Bool { isReadToTheEnd && pending.isEmpty && filed == .whole }
+
+    /// What the store is to know of it with the outcomes of everything that was handed out; nil when nothing is new.
+    var filing: Filing? {
+        let extent = isReadToTheEnd ? FilingExtent.whole : .begun
+        guard filed != extent, hasHandedOut || isReadToTheEnd else { return nil }
+        return Filing(ArchiveName(candidate), file: id, extent: extent)
+    }
 
     /// Nothing in it counted.
     var isRefusedWhole: Bool { mustBeMovedAsItIs || (hasHandedOut && refusals.count == nextIndex - firstIndex) }

@@ -18,9 +18,11 @@ struct BatchWriter {
         try writeReceipts()
         try writeLastEvents()
         try writeFeeds()
+        try writeFilings()
         try writeNames()
         try writeLateRejections()
         try writeFacts()
+        try writeReplay()
     }
 
     /// A deadline fires once and never early: it must stand exactly so, and the queue must have come to it.

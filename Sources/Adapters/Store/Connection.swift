@@ -79,6 +79,19 @@ extension Connection {
         return rows
     }
 
+    /// Does something long, and lets somebody look on now and then.
+    func watched(_ glance: @escaping () -> Void, by body: () throws(StoreFailure) -> Void) throws(StoreFailure) {
+        let onlooker = Onlooker(glance)
+        sqlite3_progress_handler(
+            handle, Onlooker.instructionsBetween,
+            { context in
+                if let context { Unmanaged<Onlooker>.fromOpaque(context).takeUnretainedValue().glance() }
+                return 0
+            }, Unmanaged.passUnretained(onlooker).toOpaque())
+        defer { sqlite3_progress_handler(handle, 0, nil, nil) }
+        try withExtendedLifetime(onlooker) { () throws(StoreFailure) in try body() }
+    }
+
     /// The first column of the first row; nil when there is no row.
     func value<Value: ColumnValue>(_ sql: String, _ values: any ColumnValue...) throws(StoreFailure) -> Value? {
         let rows = try rows(sql, values)
@@ -97,6 +110,15 @@ extension Connection {
         statements[sql] = statement
         return statement
     }
+}
+
+/// Looks on while a long statement runs (sqlite.org/c3ref/progress_handler.html).
+private final class Onlooker {
+    /// Some milliseconds' work.
+    static let instructionsBetween: Int32 = 20_000
+    let glance: () -> Void
+
+    init(_ glance: @escaping () -> Void) { self.glance = glance }
 }
 
 // MARK: - Transactions and the log

@@ -16,6 +16,10 @@ package struct StoreStatus: Sendable {
     package let held: String?
     package let spoolDepth: Int
     package let rejectedFiles: Int
+    /// The archive that is being replayed; nil when none is.
+    package let replaying: String?
+    /// How far that has come, or how the last replay ended; nil before the first.
+    package let replay: ReplayProgress?
     package let lastSeq: Int64
     package let reportedSeq: Int64
     /// When the latest turn was committed; nil before the first.
@@ -56,6 +60,13 @@ extension OrderReader {
         }
     }
 
+    /// What is known of a file by its name in the archive.
+    package func filing(of name: ArchiveName) throws(ReaderFailure) -> Filing? {
+        try look(to: "look up file \(name.name)") { (connection) throws(StoreFailure) in
+            try connection.filing(of: name)
+        }
+    }
+
     private static var receipts: String {
         "SELECT inode, changed, record, source, id, ifnull(fate, outcome), committed FROM receipts "
     }
@@ -76,13 +87,16 @@ extension Connection {
             SELECT held, spool_depth, rejected_files, last_seq, reported_seq, committed,
                 mark_position, mark_wall, mark_since_boot, mark_boot,
                 (SELECT count FROM counts WHERE what = 'open'),
-                (SELECT due FROM deadlines INDEXED BY deadlines_by_due WHERE kind <> 'reminder' ORDER BY due LIMIT 1)
+                (SELECT due FROM deadlines INDEXED BY deadlines_by_due WHERE kind <> 'reminder' ORDER BY due LIMIT 1),
+                replaying, replay
             FROM facts
             """)
         guard try rows.next() else { throw corrupt("the row of facts is missing") }
+        let progress: String? = try rows[13]
         return StoreStatus(
             open: try rows[10], states: try shipmentsByState(), nextDue: try rows[11], held: try rows[0],
-            spoolDepth: try rows[1], rejectedFiles: try rows[2], lastSeq: try rows[3], reportedSeq: try rows[4],
+            spoolDepth: try rows[1], rejectedFiles: try rows[2], replaying: try rows[12],
+            replay: progress == nil ? nil : try rows.decoded(13), lastSeq: try rows[3], reportedSeq: try rows[4],
             committedAt: try rows[5], mark: try rows.clockMark(at: 6), sources: try sources())
     }
 

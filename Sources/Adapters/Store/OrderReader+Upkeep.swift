@@ -7,17 +7,30 @@ import Orders
 extension OrderReader {
     /// Writes a copy of one moment to a new file, compact and durable; turns go on meanwhile. (`.backup` would begin
     /// anew with every commit.) The copy is a store, in rollback mode until a daemon opens it.
-    package func backup(to target: String) throws(ReaderFailure) {
+    /// - Parameter watch: hears now and then how many bytes are copied, and of how many at most.
+    package func backup(
+        to target: String, watch: @escaping (Int64, Int64) -> Void = { _, _ in }
+    ) throws(ReaderFailure) {
         connection.purpose = "copy the store to \(target)"
         guard access(target, F_OK) != 0 else {
             throw ReaderFailure(.unavailable, "cannot copy \(path) to \(target): there is such a file already")
         }
         do {
-            try connection.run("VACUUM INTO ?", target)
+            let total = try connection.bytes()
+            try connection.watched {
+                watch(Self.bytes(of: target), total)
+            } by: { () throws(StoreFailure) in
+                try connection.run("VACUUM INTO ?", target)
+            }
             try syncDirectory(of: target)
         } catch {
             throw ReaderFailure(error)
         }
+    }
+
+    private static func bytes(of path: String) -> Int64 {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int64(status.st_size) : 0
     }
 
     /// Everything that is wrong with the store; empty when nothing is. Reads all of it.
@@ -26,13 +39,19 @@ extension OrderReader {
         _ examine: (StoredDocket, [ShipmentRow]) -> [String] = { _, _ in [] }
     ) throws(ReaderFailure) -> [String] {
         try look(to: "verify the store") { (connection) throws(StoreFailure) in
-            try connection.damage() + connection.strayRows() + connection.wrongCounts()
+            try connection.damage() + connection.strayRows() + connection.wrongCounts() + connection.brokenHistory()
                 + connection.examineDockets(examine)
         }
     }
 }
 
 extension Connection {
+    fileprivate func bytes() throws(StoreFailure) -> Int64 {
+        let pages: Int64 = try value("PRAGMA page_count") ?? 0
+        let size: Int64 = try value("PRAGMA page_size") ?? 0
+        return pages * size
+    }
+
     /// What SQLite finds in its own structures.
     fileprivate func damage() throws(StoreFailure) -> [String] {
         let rows = try rows("PRAGMA integrity_check")
@@ -73,6 +92,23 @@ extension Connection {
             let (what, kept, found): (String, Int, Int) = (try rows[0], try rows[1], try rows[2])
             findings.append("\(kept) are counted as \(what), there are \(found)")
         }
+        return findings
+    }
+
+    /// Each line of a shipment's history begins where the one before it ended, and the last leads to its state.
+    fileprivate func brokenHistory() throws(StoreFailure) -> [String] {
+        let rows = try rows(
+            """
+            SELECT 'line ' || seq || ' of the history of ' || shipment || ' does not follow from the one before it'
+            FROM (SELECT shipment, seq, from_state, lag(to_state) OVER (PARTITION BY shipment ORDER BY seq) AS before
+                FROM history)
+            WHERE from_state IS NOT before
+            UNION ALL SELECT 'the history of ' || number || ' does not lead to ' || state FROM shipments
+            WHERE state IS NOT
+                (SELECT to_state FROM history WHERE shipment = shipments.number ORDER BY seq DESC LIMIT 1)
+            """)
+        var findings: [String] = []
+        while try rows.next() { findings.append(try rows[0]) }
         return findings
     }
 

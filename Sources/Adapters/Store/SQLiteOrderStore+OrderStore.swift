@@ -17,12 +17,12 @@ extension SQLiteOrderStore: OrderStore {
         let rows = try connection.rows(
             """
             SELECT last_seq, last_docket, mark_position, mark_wall, mark_since_boot, mark_boot,
-                (SELECT count FROM counts WHERE what = 'open') FROM facts
+                (SELECT count FROM counts WHERE what = 'open'), replaying FROM facts
             """)
         guard try rows.next() else { throw connection.corrupt("the row of facts is missing") }
         return Recovered(
             lastSeq: try rows[0], lastDocket: try rows[1], mark: try rows.clockMark(at: 2), openOrders: try rows[6],
-            feeds: try connection.feeds())
+            feeds: try connection.feeds(), replaying: try rows[7])
     }
 
     // MARK: Orders
@@ -74,6 +74,11 @@ extension SQLiteOrderStore: OrderStore {
         var outcomes: [Int: Outcome] = [:]
         while try rows.next() { outcomes[try rows[0]] = try rows.decoded(1) }
         return outcomes
+    }
+
+    package mutating func filing(of name: ArchiveName) throws(StoreFailure) -> Filing? {
+        connection.purpose = "look up file \(name.name)"
+        return try connection.filing(of: name)
     }
 
     package mutating func digest(of name: EventName) throws(StoreFailure) -> Digest? {

@@ -23,6 +23,7 @@ extension SQLiteOrderStore {
 
     /// How much one step of pruning takes: it runs between turns.
     private static let receiptsAtOnce = 500
+    private static let filingsAtOnce = 500
     private static let namesAtOnce = 500
     private static let docketsAtOnce = 20
 
@@ -32,7 +33,9 @@ extension SQLiteOrderStore {
             let receipts = try connection.pruneReceipts(before: receiptsBefore, atMost: Self.receiptsAtOnce)
             let names = try connection.pruneNames(before: closedBefore, atMost: Self.namesAtOnce)
             let dockets = try connection.pruneDockets(before: closedBefore, atMost: Self.docketsAtOnce)
-            return receipts == Self.receiptsAtOnce || names == Self.namesAtOnce || dockets == Self.docketsAtOnce
+            let filings = try connection.pruneFilings(before: receiptsBefore, atMost: Self.filingsAtOnce)
+            return receipts == Self.receiptsAtOnce || filings >= Self.filingsAtOnce || names == Self.namesAtOnce
+                || dockets == Self.docketsAtOnce
         }
     }
 }
@@ -44,9 +47,12 @@ extension Connection {
     }
 
     fileprivate func write(_ notes: Notes) throws(StoreFailure) {
+        let replay: String? = if let progress = notes.replay { try encoded(progress) } else { nil }
         try run(
-            "UPDATE facts SET reported_seq = max(reported_seq, ?), held = ?, spool_depth = ?, rejected_files = ?",
-            notes.reportedSeq, notes.held, notes.spoolDepth, notes.rejectedFiles)
+            """
+            UPDATE facts SET reported_seq = max(reported_seq, ?), held = ?, spool_depth = ?, rejected_files = ?,
+                replay = ifnull(?, replay)
+            """, notes.reportedSeq, notes.held, notes.spoolDepth, notes.rejectedFiles, replay)
         for source in notes.toldFeeds { try run("UPDATE feeds SET news = NULL WHERE source = ?", source) }
         for record in notes.settledRejections {
             try run(

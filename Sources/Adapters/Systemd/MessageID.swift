@@ -70,6 +70,9 @@ package enum MessageID: String, CaseIterable, Hashable, Sendable {
     case intakeResumed = "2368a6e488084093a695871c4f65c748"
     case storeFull = "e281d24b11e542e0bc64b3fe4569135d"
     case spoolWarning = "e1c9525c10b64c1a848eb26f1c0b925d"
+    case archiveAhead = "695612c08ebc44579be5d363addde0bc"
+    case replayStopped = "719c3509d0a04a959da2278c96675cc7"
+    case replayEnded = "bb27ffc67b2d4dafac984e67df8d0b3a"
 }
 
 extension MessageID {
@@ -148,6 +151,9 @@ extension MessageID {
         case .storeFull: self = .storeFull
         case .spoolWarning: self = .spoolWarning
         case .feed(let feed, _): self = feed.due == nil ? .feedSilencePassed : .feedSpeaksAgain
+        case .archiveAhead: self = .archiveAhead
+        case .replayStopped: self = .replayStopped
+        case .replayEnded: self = .replayEnded
         }
     }
 }

@@ -55,7 +55,8 @@ struct Cutoffctl: ParsableCommand {
                     Pack.self, Split.self, Remove.self, Cancel.self, Track.self, RecordEvidence.self,
                     ContactCustomer.self, Appeal.self, AnswerCancellation.self, RecordEvent.self, Submit.self,
                 ]),
-            CommandGroup(name: "Operating", subcommands: [Rejected.self, Clock.self, Backup.self, Verify.self]),
+            CommandGroup(
+                name: "Operating", subcommands: [Rejected.self, Clock.self, Backup.self, Replay.self, Verify.self]),
         ])
 
     static func main() {

@@ -93,7 +93,7 @@ struct Daemon {
         case .until(let instant):
             if isBusy { giveMemoryBack() }
             let now = clock.read().wall
-            if try upkeep.run(&engine, spool, settings, at: now) { return try loop.poll() }
+            if !engine.isRestoring, try upkeep.run(&engine, spool, settings, at: now) { return try loop.poll() }
             let longest = now + min(Self.scanEvery, manager.watchdogInterval.map { $0.third } ?? Self.scanEvery)
             // The coarse clock, by which the engine judges, lags behind by up to a tick.
             let wanted = [instant.map { $0 + SystemClock.tick }, metering.due].compactMap(\.self).min()

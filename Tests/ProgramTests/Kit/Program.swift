@@ -5,6 +5,7 @@ import Glibc
 
 enum Program {
     static var cutoffd: String { directory + "/cutoffd" }
+    static var cutoffctl: String { directory + "/cutoffctl" }
 
     /// Where the test bundle lies, and the programs with it.
     static let directory: String = {

@@ -10,8 +10,9 @@ struct Backup: Command {
     static let configuration = CommandConfiguration(
         commandName: "backup", abstract: "Copy the store to a new file, while the daemon works.",
         discussion: """
-            The copy is of one moment, compact and durable. To restore it, stop cutoffd, put the copy in the place of \
-            the store, remove its -wal and -shm, and start cutoffd.
+            The copy is of one moment, compact and durable. To restore it: stop cutoffd, put the copy in the place of \
+            the store with its owner and mode, remove -wal and -shm, start cutoffd, and `cutoffctl replay` the files \
+            that came after.
 
             EXAMPLES
               cutoffctl backup /backup/orders-2026-11-23.db
@@ -24,7 +25,11 @@ struct Backup: Command {
 
     func run(in session: Session) throws {
         guard access(file, F_OK) != 0 else { throw Stop(.no, "\(file) is there already; nothing was copied.") }
-        try session.reader().backup(to: file)
+        let line = ProgressLine(session)
+        try session.reader().backup(to: file) { done, total in
+            line.show("copying", Int(done >> 20), of: Int(total >> 20), "MiB")
+        }
+        line.clear()
         if session.isForPrograms {
             session.say(["store": .string(session.settings.store.path), "copy": .string(file)])
         } else {

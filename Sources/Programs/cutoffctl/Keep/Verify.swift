@@ -11,8 +11,10 @@ struct Verify: Command {
     static let configuration = CommandConfiguration(
         commandName: "verify", abstract: "Check every invariant of the store; says only what is wrong.",
         discussion: """
-            Reads all of the store, which the daemon may be working on: on a large one, at a quiet hour. The exit \
-            status is 1 when something is wrong.
+            That the file is whole, that rows, counts and deadlines follow from the orders, that each order's history \
+            leads to its state, and that every account sums up to what was sold, withheld and paid back. Reads all of \
+            the store, which the daemon may be working on: on a large one, at a quiet hour. The exit status is 1 when \
+            something is wrong.
 
             EXAMPLES
               cutoffctl verify
@@ -49,6 +51,6 @@ struct Verify: Command {
         for key in due.keys where !stored.deadlines.contains(where: { $0.key == key }) {
             findings.append("its deadline \(key.kind.rawValue) is not filed")
         }
-        return findings
+        return findings + (stored.docket.order?.shipments.flatMap(\.accountFindings) ?? [])
     }
 }

@@ -38,7 +38,7 @@ struct AcceptClock: Command {
     func run(in session: Session) throws {
         let reader = try session.readerToWaitWith()
         let draft = try EventDraft(
-            type: ControlEvent.clockAccepted.rawValue, subject: nil, data: [], source: EventDraft.usualSource,
+            type: ControlType.clockAccepted.rawValue, subject: nil, data: [], source: EventDraft.usualSource,
             at: session.now)
         let reception = try session.drop(draft, reader, within: timeout.span)
         if session.isForPrograms {

@@ -14,8 +14,11 @@ struct EventFile {
     let bytes: [UInt8]
     let records: [Record]
 
-    init(label: String, name: String, bytes: [UInt8], formats: FileFormats) throws {
-        guard let records = Self.records(of: bytes, named: name, formats) else {
+    /// - Parameter watch: hears now and then how many events are checked.
+    init(
+        label: String, name: String, bytes: [UInt8], formats: FileFormats, watch: (Int) -> Void = { _ in }
+    ) throws {
+        guard let records = Self.records(of: bytes, named: name, formats, watch) else {
             throw Stop(.no, "\(label): expected a name that ends in \(formats.accepted). Rename the file.")
         }
         self.label = label
@@ -32,12 +35,17 @@ struct EventFile {
         }
     }
 
-    private static func records(of bytes: [UInt8], named name: String, _ formats: FileFormats) -> [Record]? {
+    private static func records(
+        of bytes: [UInt8], named name: String, _ formats: FileFormats, _ watch: (Int) -> Void
+    ) -> [Record]? {
         guard var reader = formats.reader(forFileNamed: name) else { return nil }
         bytes.withUnsafeBytes { reader.feed($0) }
         reader.finish()
         var records: [Record] = []
-        while let record = reader.next() { records.append(record) }
+        while let record = reader.next() {
+            records.append(record)
+            if records.count.isMultiple(of: 1024) { watch(records.count) }
+        }
         return records
     }
 }
@@ -56,13 +64,15 @@ struct Fault {
 
 extension EventFile {
     /// - Parameter path: `-` reads standard input, whose content tells its format.
-    static func read(_ path: String, _ settings: Settings) throws -> EventFile {
+    static func read(
+        _ path: String, _ settings: Settings, watch: (Int) -> Void = { _ in }
+    ) throws -> EventFile {
         let formats = FileFormats(
             maximumEventBytes: settings.spool.maximumEventBytes, sources: settings.policy.sources.values)
         guard path == "-" else {
             let bytes = try contents(of: path, atMost: settings.spool.maximumFileBytes)
             let name = path.split(separator: "/").last.map(String.init) ?? path
-            return try EventFile(label: path, name: name, bytes: bytes, formats: formats)
+            return try EventFile(label: path, name: name, bytes: bytes, formats: formats, watch: watch)
         }
         let bytes = try contents(of: STDIN_FILENO, "standard input", atMost: settings.spool.maximumFileBytes)
         let document = try EventFile(label: "standard input", name: "stdin.json", bytes: bytes, formats: formats)

@@ -65,12 +65,16 @@ extension Session {
     /// What became of every record of the files, in their order.
     func receptions(of files: [DroppedFile], _ reader: OrderReader, within patience: Span) throws -> [Reception] {
         let end = now + patience
+        let total = files.reduce(0) { $0 + $1.recordCount }
+        let line = ProgressLine(self)
+        defer { line.clear() }
         var receptions: [Reception] = []
         for file in files {
             var found = try self.receptions(of: file, reader)
             while found.count < file.recordCount {
                 guard isDaemonRunning else { throw stillInSpool(file, "cutoffd stopped") }
                 guard now < end else { throw stillInSpool(file, "not taken within \(patience.coarseText)") }
+                line.show("decided", receptions.count + found.count, of: total, "events")
                 try pause(Self.glance)
                 found = try self.receptions(of: file, reader)
             }

@@ -42,7 +42,7 @@ struct Submit: Command {
 
     func run(in session: Session) throws {
         let reader = wait ? try session.readerToWaitWith() : nil
-        let files = try self.files.map { try EventFile.read($0, session.settings) }
+        let files = try read(session)
         try session.check(files, isPartial: partial)
         var drop = SpoolDrop(spool: session.settings.spool.path)
         try drop.checkPermission()
@@ -52,6 +52,14 @@ struct Submit: Command {
         guard let reader else { return tell(files, dropped, session) }
         let receptions = try session.receptions(of: dropped, reader, within: timeout.span)
         try session.tell(receptions)
+    }
+
+    private func read(_ session: Session) throws -> [EventFile] {
+        let line = ProgressLine(session)
+        defer { line.clear() }
+        return try files.map { path in
+            try EventFile.read(path, session.settings) { line.show("checking \(path)", $0, of: nil, "events") }
+        }
     }
 
     private func tell(_ files: [EventFile], _ dropped: [DroppedFile], _ session: Session) {
