@@ -43,8 +43,8 @@ package protocol ArrivalSource {
     /// Learns what records had come to before a crash.
     mutating func recall(_ outcomes: [Int: Outcome], of file: FileID)
 
-    /// Follows what was committed: retires the files that are filed whole, and puts refused records, with their reasons,
-    /// into `rejected/`. Late rejections that have their place are returned.
+    /// Follows what was committed: retires the files that are filed whole, and puts refused records, with their
+    /// reasons, into `rejected/`. Late rejections that have their place are returned.
     mutating func follow(_ committed: Committed) throws(IntakeFailure) -> [RecordID]
 
     /// Gives the rejections of an earlier life their place.

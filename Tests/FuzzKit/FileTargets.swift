@@ -114,7 +114,7 @@ private struct Seen: Equatable, CustomStringConvertible {
 
     enum Content: Equatable {
         case refusal(Refusal)
-        case event(EventName, Instant?, EventBody, Digest, String)
+        case event(EventName, Instant?, EventBody, Digest?, String)
     }
 
     var description: String { "line \(line) `\(text)` \(content)" }

@@ -1,8 +1,10 @@
 // A backup is put back while orders are under way: after a replay they are what they would have been.
 
 import CivilTime
+import Engine
 import Foundation
 import Orders
+import Store
 import TestKit
 import Testing
 
@@ -56,10 +58,9 @@ import Testing
         #expect(try site.reader().order(OrderNumber("o1")) == nil)
 
         // Whoever goes round cutoffctl gets the same from the daemon, which keeps what came before.
-        try site.drop(
-            "by-hand.json",
-            #"{"specversion":"1.0","id":"r","source":"/ops","type":"replay.requested","data":{"directory":"\#(site.done)"}}"#
-        )
+        let data = #"{"directory":"\#(site.done)"}"#
+        let request = #"{"specversion":"1.0","id":"r","source":"/ops","type":"replay.requested","data":\#(data)}"#
+        try site.drop("by-hand.json", request)
         try await eventually("the replay stops") { try site.reader().status().replay?.failure != nil }
         #expect(try site.reader().order(OrderNumber("o1")) != nil)
         #expect(try site.reader().order(OrderNumber("o2")) == nil)

@@ -46,7 +46,7 @@ import Testing
         try spool.drop("command.json", "clock")
         try spool.source.look(began: soon())
 
-        #expect(try spool.source.peekControl()?.text == "clock")
+        #expect(try spool.source.peekControl([.clockAccepted])?.text == "clock")
     }
 
     @Test func ofAThousandThingsInTheWayEachIsToldOfAndOfMoreOnlyThatThereAreMore() throws {

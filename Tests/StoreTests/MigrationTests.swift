@@ -69,7 +69,7 @@ import Testing
     /// A store that is upgraded has a full archive, and no crash.
     @Test func whatWasDecidedBeforeThereWereFilingsIsKnown() throws {
         let connection = try connect()
-        try connection.migrate(through: Migration.all.dropLast())
+        try connection.migrate(through: Array(Migration.all.prefix { $0.name != "filings" }))
         try connection.execute(
             "INSERT INTO receipts (inode, changed, record, committed, outcome) VALUES (1, 5000000007, 0, 6000, '1')")
         try connection.migrate()

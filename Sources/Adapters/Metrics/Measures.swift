@@ -44,7 +44,7 @@ package final class Measures {
         transitions[change, default: 0] += 1
         let lateness = Double(max(0, entry.lateness.milliseconds)) / 1000
         switch transition.cause {
-        case .event: latenessOfEvents.observe(lateness)
+        case .event, .finding: latenessOfEvents.observe(lateness)
         case .deadline, .reminder: latenessOfDeadlines.observe(lateness)
         }
     }
@@ -72,6 +72,8 @@ package struct MeasuringReporter: TransitionReporter {
         measures.count(rejection)
         reporter.report(rejection)
     }
+
+    package mutating func report(_ warning: Warning) { reporter.report(warning) }
 
     package mutating func report(_ notice: Notice) { reporter.report(notice) }
 

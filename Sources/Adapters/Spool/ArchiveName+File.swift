@@ -17,7 +17,7 @@ extension FileName {
             self.init(bytes: stem + suffix)
             return
         }
-        let sum = Digest(bytes: Array(candidate.name.bytes).withUnsafeBytes { SHA256.sum(of: $0) })
+        let sum = Digest(bytes: SHA256.sum(of: Array(candidate.name.bytes)))
         let mark = Array("~".utf8) + sum.hexadecimal.prefix(FileName.markDigits)
         self.init(bytes: FileName.cut(stem, to: SpoolBounds.nameBytes - suffix.count - mark.count) + mark + suffix)
     }

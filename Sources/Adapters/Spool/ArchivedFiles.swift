@@ -194,7 +194,7 @@ extension ArchivedFiles {
 extension ArchiveName {
     /// In the place of an inode, which a copy does not keep. No inode has the uppermost bit.
     fileprivate var mark: UInt64 {
-        let sum = Array("\(arrivedAt)-\(submitter)-\(name)".utf8).withUnsafeBytes { SHA256.sum(of: $0) }
+        let sum = SHA256.sum(of: Array("\(arrivedAt)-\(submitter)-\(name)".utf8))
         return sum.prefix(8).reduce(0) { $0 << 8 | UInt64($1) } | 1 << 63
     }
 }

@@ -1,9 +1,11 @@
 // A real daemon's orders beside those of one that nothing happened to.
 
 import CivilTime
+import Configuration
 import Engine
 import Orders
 import Store
+import TestKit
 import Testing
 
 extension Site {
