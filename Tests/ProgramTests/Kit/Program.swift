@@ -31,8 +31,13 @@ enum Program {
         let process = process(command, environment: environment)
         process.standardOutput = files.output.handle
         process.standardError = files.errors.handle
-        try process.run()
-        try await eventually("\(command[0]) ends") { !process.isRunning }
+        try process.begin()
+        do {
+            try await eventually("\(command[0]) ends") { !process.isRunning }
+        } catch {
+            kill(process.processIdentifier, SIGKILL)
+            throw error
+        }
         return Result(
             status: process.terminationStatus, output: try files.output.text(), errors: try files.errors.text())
     }
@@ -41,6 +46,17 @@ enum Program {
         let status: Int32
         let output: String
         let errors: String
+    }
+}
+
+extension Process {
+    /// Runs it with no signal blocked: a thread of Dispatch has blocked them all, and a child would inherit that.
+    func begin() throws {
+        var (none, before) = (sigset_t(), sigset_t())
+        sigemptyset(&none)
+        pthread_sigmask(SIG_SETMASK, &none, &before)
+        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+        try run()
     }
 }
 

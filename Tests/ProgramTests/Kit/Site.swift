@@ -64,7 +64,7 @@ extension Site {
         let surroundings = ["RUNTIME_DIRECTORY": root + "/run"].merging(environment) { $1 }
         let process = Program.process(command, environment: surroundings)
         process.standardError = try errors ?? journal.writer()
-        try process.run()
+        try process.begin()
         self.process = process
     }
 
