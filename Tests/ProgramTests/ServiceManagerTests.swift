@@ -1,7 +1,9 @@
 // What systemd hears of the daemon, and what the daemon does when systemd tells it to.
 
+import Engine
 import Foundation
 import Glibc
+import Orders
 import Store
 import Testing
 
@@ -90,6 +92,23 @@ import Testing
         let answer = try await reload(site)
         #expect(answer.status == 0 && answer.errors.isEmpty)
         #expect(try site.journal.contains("info: configuration reloaded"))
+    }
+
+    @Test func aWordOfACarrierIsLearntByAReload() async throws {
+        let source = "[[source]]\nname = \"/carriers/cdek\"\nrole = \"carrier\"\n"
+        let site = try Site(.settings(source + "statuses = { LABEL = \"none\" }"))
+        try await site.start()
+        let tracking = String.event("tracking.assigned", "1-1", id: "t", "{\"number\":\"RA1\"}")
+        try site.drop("0.ndjson", [.placed("1"), .packed("1-1"), tracking].joined(separator: "\n"))
+        let table = "tracking,status,time\nRA1,TAKEN,2026-11-23T09:12:00Z\n"
+        try site.drop("1.csv", table)
+        try await site.isServed()
+        #expect(try site.names(in: site.rejected).contains("1.csv"))
+        try site.configure(.settings(source + "statuses = { LABEL = \"none\", TAKEN = \"shipment.accepted\" }"))
+        #expect(try await reload(site).status == 0)
+        try site.drop("2.csv", table)
+        try await site.isServed()
+        #expect(try site.reader().history(of: ShipmentNumber("1-1")).last?.transition.to == .accepted)
     }
 
     @Test func aBadFileIsComplainedOfToWhoAsksAndNothingChanges() async throws {
