@@ -68,6 +68,12 @@ measure: ready
 	swift build --configuration release --product cutoffd
 	@scripts/measure-idle
 
+##  measure-large  build for release, and print what a daemon needs to take files of 63 MiB; some minutes
+.PHONY: measure-large
+measure-large: ready
+	swift build --configuration release --product cutoffd
+	@scripts/measure-large
+
 ##  bench     build for release, and print how fast events are read: megabytes a second of one core; a minute
 .PHONY: bench
 bench: ready

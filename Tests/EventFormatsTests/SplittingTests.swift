@@ -154,6 +154,26 @@ private func outcomes(_ records: [Record]) -> [String] { records.map { $0.conten
         #expect(outcomes(try records(of: good(1), named: name, maximumEventBytes: size - 1)) == ["refused"])
     }
 
+    @Test(arguments: [1, 60_000])
+    func junkWithoutEndIsRefusedInPiecesAndTheEventsInItAreTaken(times: Int) throws {
+        let junk = (0..<RefusalRun.toldEach + times).map { "line \($0)" }
+        let lines = [good(1)] + junk + [good(2), "x", good(3)]
+        for pieces in [[], Array(repeating: 1000, count: 100)] {
+            let bytes = Array((lines.joined(separator: "\n") + "\n").utf8)
+            let records = try records(of: bytes, named: "a.ndjson", pieces: pieces)
+            let (told, together) = (
+                records.dropFirst().prefix(RefusalRun.toldEach), records.dropLast(3).dropFirst(RefusalRun.toldEach + 1)
+            )
+            #expect(outcomes(Array(told)).allSatisfy { $0 == "refused" })
+            #expect(outcomes(Array(records.suffix(3))) == ["2", "refused", "3"])
+            #expect(together.allSatisfy { $0.text.utf8.count <= RefusalRun.pieceBytes })
+            #expect(together.map(\.text).joined(separator: "\n") == junk.suffix(times).joined(separator: "\n"))
+            #expect(together.count == (times == 1 ? 1 : 11))
+            #expect(together.first?.line == RefusalRun.toldEach + 2)
+            #expect(together.first?.content.refusal?.found.contains("records behind it") == (times > 1))
+        }
+    }
+
     @Test(arguments: [("a.json", "["), ("a.json", "{"), ("a.ndjson", "["), ("a.json", "[{\"a\":"), ("a.json", "\"")])
     func sixtyFourMebibytesWithoutEndAreRefused(name: String, unit: String) throws {
         var reader = try #require(FileFormats().reader(forFileNamed: name))

@@ -10,6 +10,8 @@ struct EventReader<Splitter: RecordSplitter>: RecordReader {
     private let dialects: Dialects
     /// Records of the last piece that nobody has taken yet, last first.
     private var ready: [Record] = []
+    private var run = RefusalRun()
+    private var isFinished = false
 
     init(_ splitter: Splitter, dialects: Dialects) {
         self.splitter = splitter
@@ -18,9 +20,26 @@ struct EventReader<Splitter: RecordSplitter>: RecordReader {
 
     mutating func feed(_ bytes: UnsafeRawBufferPointer) { splitter.feed(bytes) }
 
-    mutating func finish() { splitter.finish() }
+    mutating func finish() {
+        splitter.finish()
+        isFinished = true
+    }
 
     mutating func next() -> Record? {
+        while let record = nextOfFile() {
+            switch record.content {
+            case .success:
+                guard let refused = run.end() else { return record }
+                ready.append(record)
+                return refused
+            case .failure(let refusal):
+                if let refused = run.add(record, refusal) { return refused }
+            }
+        }
+        return isFinished ? run.end() : nil
+    }
+
+    private mutating func nextOfFile() -> Record? {
         while ready.isEmpty {
             guard let piece = splitter.next() else { return nil }
             read(piece)
