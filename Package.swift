@@ -97,7 +97,7 @@ let package = Package(
         adapter("Store", wraps: ["CSQLite"]),
         adapter("Systemd", wraps: ["CSystemd"]),
         program("cutoffd", uses: ["CVersion"]),
-        program("cutoffctl", uses: []),
+        program("cutoffctl", uses: ["CVersion"]),
         library("CSystemd", package: "libsystemd-dev", pkgConfig: "libsystemd"),
         library("CSQLite", package: "libsqlite3-dev", pkgConfig: "sqlite3"),
         library("CCrypto", package: "libssl-dev", pkgConfig: "libcrypto"),

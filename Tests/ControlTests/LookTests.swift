@@ -39,6 +39,18 @@ import Testing
         #expect(try shop.run(["orders", "--json"] + arguments).lines.count == count)
     }
 
+    @Test func aPageNamesTheNextOneWhichGoesOnThere() throws {
+        for number in ["B", "C"] { try shop.place(number) }
+        let first = try shop.run("orders", "--limit", "2")
+        let last = try #require(first.lines.last)
+        #expect(last.hasPrefix("There are more than these 2. The next page: --after due:"))
+        let mark = try #require(last.split(separator: " ").last.map(String.init))
+        let second = try shop.run("orders", "--limit", "2", "--after", mark)
+        #expect(second.lines.count == 4 && second.text.contains("24219509-0020-1"))
+        #expect(try shop.run("orders", "--sort", "placed", "--after", mark).status == 64)
+        #expect(try shop.run("orders", "--after", "24219509-0020-1").status == 64)
+    }
+
     @Test func showHasThePromisedMembers() throws {
         let line = try #require(shop.run("show", "24219509-0020", "--json").lines.first)
         #expect(
@@ -120,6 +132,12 @@ import Testing
         for arguments in [["orders"], ["help", "show"], ["--help"], [], ["---completion", "show"]] {
             #expect(Cutoffctl.complaint(aboutCommandOf: arguments) == nil)
         }
+    }
+
+    @Test func theVersionIsTheDaemons() throws {
+        let ran = try shop.run("--version")
+        #expect(ran.status == 0)
+        #expect(ran.complaints.first?.wholeMatch(of: #/cutoffctl \d+\.\d+\.\d+.*/#) != nil)
     }
 
     @Test func optionsOfAllCommandsMayComeFirst() {

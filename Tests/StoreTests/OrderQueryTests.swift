@@ -60,6 +60,16 @@ import Testing
         #expect(second.rows == Array(all.sorted(by: query.precedes)[10..<20]))
     }
 
+    @Test func aMarkIsWrittenAndReadBack() throws {
+        for sort in [OrderQuery.Sort.due, .placed] {
+            var query = OrderQuery()
+            (query.sort, query.limit) = (sort, 50)  // among what nothing is due for
+            let mark = try #require(OrderReader(path: directory.store).orders(query).next)
+            #expect(PageMark(mark.description) == mark)
+        }
+        for text in ["", "due:1:0", "due:x:0:A-1", "new:1:0:A-1"] { #expect(PageMark(text) == nil) }
+    }
+
     // MARK: - Plans
 
     /// No table and no index is walked from end to end, and nothing of a state's rows is sorted.
@@ -109,10 +119,15 @@ extension Connection {
 }
 
 extension ShipmentRow {
+    /// What is due soonest, then what is under way, then what is closed.
+    fileprivate var urgency: (Instant, Int, ShipmentNumber) {
+        (due ?? .distantFuture, state.isFinal ? 1 : 0, shipment)
+    }
+
     fileprivate static func sample(_ number: Int) -> ShipmentRow {
         ShipmentRow(
             shipment: ShipmentNumber(.sample(number), part: 1),
-            state: StateName.allCases[number % 5], isHeld: false, isOverdue: number % 15 == 0,
+            state: StateName.allCases[number % 9], isHeld: false, isOverdue: number % 15 == 0,
             warehouse: WarehouseID("w\(number % 2)"), service: ServiceID("s\(number % 3)"),
             deliveryMethod: DeliveryMethodID("m\(number % 7)"), placedAt: .minute(Int64(number * 37 % 11)),
             due: number % 4 == 0 ? nil : .minute(Int64(number * 17 % 13)),
@@ -154,7 +169,7 @@ extension OrderQuery {
 
     fileprivate func precedes(_ left: ShipmentRow, _ right: ShipmentRow) -> Bool {
         switch sort {
-        case .due: (left.due ?? .distantFuture, left.shipment) < (right.due ?? .distantFuture, right.shipment)
+        case .due: left.urgency < right.urgency
         case .placed: (left.placedAt, left.shipment) > (right.placedAt, right.shipment)
         }
     }

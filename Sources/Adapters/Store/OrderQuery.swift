@@ -4,8 +4,8 @@ import CivilTime
 import Orders
 
 package struct OrderQuery: Sendable {
-    package enum Sort: Sendable {
-        /// What is due soonest first; what nothing is due for comes last.
+    package enum Sort: String, Sendable {
+        /// What is due soonest first; then what nothing is due for, and of that what is closed last.
         case due
         /// The newest order first.
         case placed
@@ -31,8 +31,23 @@ package struct OrderQuery: Sendable {
 
 /// The last row of a page: the next one begins after it, whatever has come or gone meanwhile.
 package struct PageMark: Hashable, Sendable {
+    package let sort: OrderQuery.Sort
     fileprivate let key: Int64
+    /// Tells apart what has the same key: see `OrderQuery.rank`.
+    fileprivate let rank: Int
     fileprivate let number: ShipmentNumber
+}
+
+extension PageMark: LosslessStringConvertible {
+    package var description: String { "\(sort.rawValue):\(key):\(rank):\(number)" }
+
+    package init?(_ text: String) {
+        let parts = text.split(separator: ":", maxSplits: 3)
+        guard parts.count == 4, let sort = OrderQuery.Sort(rawValue: String(parts[0])), let key = Int64(parts[1]),
+            let rank = Int(parts[2])
+        else { return nil }
+        self.init(sort: sort, key: key, rank: rank, number: ShipmentNumber(String(parts[3])))
+    }
 }
 
 /// Some rows of a view.
@@ -76,11 +91,11 @@ extension OrderQuery {
                 addLanes(state, to: &sql)
             }
         }
-        sql.add(" ORDER BY \(order) LIMIT ?", limit + 1)
+        sql.add(" ORDER BY key \(direction), rank, number \(direction) LIMIT ?", limit + 1)
         sql.add(") AS page CROSS JOIN shipments AS s ON s.number = page.number")
         sql.add(
-            " LEFT JOIN tracking AS t ON t.shipment = s.number ORDER BY page.key \(direction), page.number \(direction)"
-        )
+            " LEFT JOIN tracking AS t ON t.shipment = s.number"
+                + " ORDER BY page.key \(direction), page.rank, page.number \(direction)")
         return sql
     }
 
@@ -94,8 +109,8 @@ extension OrderQuery {
 
     private func addSeek(_ state: StateName, to sql: inout BoundSQL) {
         let seek = index(of: state)
-        sql.add("SELECT * FROM (SELECT \(key) AS key, number FROM shipments INDEXED BY \(seek) WHERE state = ?", state)
-        addConditions(to: &sql)
+        sql.add("SELECT * FROM (SELECT \(columns(of: state)) FROM shipments INDEXED BY \(seek) WHERE state = ?", state)
+        addConditions(state, to: &sql)
         addLaneFilters(to: &sql)
         sql.add(" ORDER BY \(order) LIMIT ")
         addLimit(state, where: "> ?", to: &sql)
@@ -105,11 +120,11 @@ extension OrderQuery {
     /// Where so few pass the filter that looking for them in the order of the view would walk through all of a state,
     /// they are looked up lane by lane, and sorted. Where none do, nothing is read.
     private func addLanes(_ state: StateName, to sql: inout BoundSQL) {
-        sql.add("SELECT * FROM (SELECT \(key) AS key, number FROM (SELECT * FROM lanes WHERE state = ?", state)
+        sql.add("SELECT * FROM (SELECT \(columns(of: state)) FROM (SELECT * FROM lanes WHERE state = ?", state)
         addLaneFilters(to: &sql)
         sql.add(" AND count > 0) AS l CROSS JOIN shipments INDEXED BY shipments_by_lane")
         sql.add(" USING (state, warehouse, service, method) WHERE TRUE")
-        addConditions(to: &sql)
+        addConditions(state, to: &sql)
         sql.add(" ORDER BY \(order) LIMIT ")
         addLimit(state, where: "<= ?", to: &sql)
         sql.add(")")
@@ -124,12 +139,27 @@ extension OrderQuery {
         sql.add(") \(comparison), ?, 0)", few, limit + 1)
     }
 
-    private func addConditions(to sql: inout BoundSQL) {
-        if let after { sql.add(" AND (\(key), number) \(sort == .due ? ">" : "<") (?, ?)", after.key, after.number) }
+    private func addConditions(_ state: StateName, to sql: inout BoundSQL) {
+        if let after { addBeginning(after, state, to: &sql) }
         if let dueBefore { sql.add(" AND due < ?", dueBefore) }
         if let isOverdue { sql.add(" AND overdue = ?", isOverdue) }
         if asksForNothing { sql.add(" AND FALSE") }
     }
+
+    /// Of a state, what comes after the mark.
+    private func addBeginning(_ after: PageMark, _ state: StateName, to sql: inout BoundSQL) {
+        let comparison = sort == .due ? ">" : "<"
+        switch rank(of: state) {
+        case after.rank: sql.add(" AND (\(key), number) \(comparison) (?, ?)", after.key, after.number)
+        case ..<after.rank: sql.add(" AND \(key) \(comparison) ?", after.key)
+        default: sql.add(" AND \(key) \(comparison)= ?", after.key)
+        }
+    }
+
+    /// Where nothing is due, what is closed comes after what is under way.
+    private func rank(of state: StateName) -> Int { sort == .due && state.isFinal ? 1 : 0 }
+
+    private func columns(of state: StateName) -> String { "\(key) AS key, \(rank(of: state)) AS rank, number" }
 
     private func addLaneFilters(to sql: inout BoundSQL) {
         sql.add("warehouse", among: warehouses)
@@ -152,9 +182,13 @@ extension OrderQuery {
         s.number, s.state, s.held, s.overdue, s.warehouse, s.service, s.method, s.placed, s.due, t.number
         """
 
+    private func mark(_ key: Int64, _ last: ShipmentRow) -> PageMark {
+        PageMark(sort: sort, key: key, rank: rank(of: last.state), number: last.shipment)
+    }
+
     func page(of rows: [ShipmentRow]) -> OrderPage {
         guard rows.count > limit, let last = rows.prefix(limit).last else { return OrderPage(rows: rows, next: nil) }
         let key = sort == .due ? DueColumn(last.due).stored : last.placedAt.milliseconds
-        return OrderPage(rows: Array(rows.prefix(limit)), next: PageMark(key: key, number: last.shipment))
+        return OrderPage(rows: Array(rows.prefix(limit)), next: mark(key, last))
     }
 }

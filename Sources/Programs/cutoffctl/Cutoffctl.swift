@@ -1,6 +1,7 @@
 // cutoffctl(1): what people and programs ask of cutoffd, and tell it.
 
 import ArgumentParser
+import CVersion
 import Glibc
 import Orders
 
@@ -42,6 +43,7 @@ struct Cutoffctl: ParsableCommand {
               /var/spool/cutoffd/rejected/
                                           refused events, and why
             """,
+        version: "cutoffctl \(String(cString: cutoffd_version()))",
         groupedSubcommands: [
             CommandGroup(
                 name: "Looking",

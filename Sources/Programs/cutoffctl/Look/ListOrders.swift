@@ -18,7 +18,8 @@ struct ListOrders: Command {
               cutoffctl orders --sort placed --limit 20      the newest orders
 
             Times are those of the warehouses. In a narrow terminal the last columns are left out. A table ends after \
-            50 rows unless --limit says otherwise; --json has no end of its own.
+            50 rows unless --limit says otherwise, and names the --after of the next page, which goes on there \
+            whatever has changed meanwhile; --json has no end of its own.
             """)
 
     enum Sort: String, CaseIterable, ExpressibleByArgument { case due, placed }
@@ -51,6 +52,9 @@ struct ListOrders: Command {
     @Option(help: ArgumentHelp("No more than so many.", valueName: "count"))
     var limit: Int?
 
+    @Option(help: ArgumentHelp("Where the page before ended, as it says itself.", valueName: "mark"))
+    var after: PageMark?
+
     @Flag(help: "Look again every second, in place; Ctrl-C ends it.")
     var watch = false
 
@@ -62,6 +66,9 @@ struct ListOrders: Command {
 
     func validate() throws {
         guard limit.map({ $0 > 0 }) ?? true else { throw ValidationError("--limit is 1 or more.") }
+        guard after.map({ $0.sort == order }) ?? true else {
+            throw ValidationError("--after is of a list in another order; give it the --sort of that one.")
+        }
     }
 
     func run(in session: Session) throws {
@@ -71,6 +78,8 @@ struct ListOrders: Command {
         try session.show(again: watch) { try show(session, reader) }
     }
 
+    private var order: OrderQuery.Sort { sort == .due ? .due : .placed }
+
     private func query(_ session: Session) -> OrderQuery {
         var query = OrderQuery()
         query.states = tab?.states ?? []
@@ -79,7 +88,8 @@ struct ListOrders: Command {
         query.methods = deliveryMethod.map { DeliveryMethodID($0) }
         query.isOverdue = overdue ? true : nil
         query.dueBefore = dueWithin.map { session.now + $0.span }
-        query.sort = sort == .due ? .due : .placed
+        query.sort = order
+        query.after = after
         query.limit = limit ?? Self.rowsOfTable
         return query
     }
@@ -105,9 +115,13 @@ struct ListOrders: Command {
         session.say(table)
         session.say("")
         session.say(session.note(onTimesOf: page.rows.map(\.warehouse)))
-        if page.next != nil { session.say("There are more than these \(page.rows.count); --limit shows more.") }
+        if let next = page.next {
+            session.say("There are more than these \(page.rows.count). The next page: --after \(next)")
+        }
     }
 }
+
+extension PageMark: ExpressibleByArgument {}
 
 extension ShipmentRow {
     fileprivate static var columns: [Table.Column] {
