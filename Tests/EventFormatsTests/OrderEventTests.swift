@@ -90,6 +90,7 @@ import Testing
             ("evidence.recorded", ["sha256"], .string(String(repeating: "g", count: 64)), nil),
             ("evidence.recorded", ["sha256"], .string(String(repeating: "a", count: 63)), nil),
             ("evidence.recorded", ["uri"], .string(String(repeating: "u", count: 2049)), nil),
+            ("evidence.recorded", ["uri"], "1.mp4", "\"1.mp4\""), ("evidence.recorded", ["uri"], "file:", nil),
             ("appeal.filed", ["evidence"], [], "an empty array"),
             ("customer.contacted", ["note"], .string(String(repeating: "n", count: 4097)), nil),
             ("claim.withheld", ["amount"], "0.00", "\"0.00\""),

@@ -63,8 +63,8 @@ let samples: [Sample] = [
         .itemRemoved, ["sku": "1", "quantity": 3, "reason": "out-of-stock"],
         .itemRemoved(shipment, Portion(sku: .init("1"), quantity: Quantity(3)), reason: .init("out-of-stock"))),
     Sample(
-        .shipmentPacked, ["evidence": [videoData, ["uri": "u"]]],
-        .packed(shipment, evidence: [video, Evidence(uri: "u", sha256: nil)])),
+        .shipmentPacked, ["evidence": [videoData, ["uri": "x:u"]]],
+        .packed(shipment, evidence: [video, Evidence(uri: "x:u", sha256: nil)])),
     Sample(.shipmentPacked, nil, .packed(shipment, evidence: [])),
     Sample(.evidenceRecorded, videoData, .evidenceRecorded(shipment, video)),
     Sample(

@@ -50,13 +50,16 @@ struct Reference: TextShape {
     }
 }
 
-/// Where something lies.
+/// Where something lies, a URI: it begins with a scheme, because a bare path means nothing elsewhere. Letters beyond
+/// ASCII pass, as in an IRI: nothing is found by it.
 struct Location: TextShape {
-    var expected: String { "a URI of 1 to \(TextBounds.reference) bytes without spaces" }
-    var advice: String { "Write where it lies." }
+    var expected: String { "a URI of at most \(TextBounds.reference) bytes, with a scheme and without spaces" }
+    var advice: String { "Write where it lies, like `https://video.example/1.mp4` or `file:///srv/1.mp4`." }
 
     func read(text: String) -> String? {
-        text.isLine(upTo: TextBounds.reference) && !text.utf8.contains(UInt8(ascii: " ")) ? text : nil
+        let scheme = text.utf8.prefix { $0 != UInt8(ascii: ":") }
+        guard URISyntax.isScheme(scheme), scheme.count + 1 < text.utf8.count else { return nil }
+        return text.isLine(upTo: TextBounds.reference) && !text.utf8.contains(UInt8(ascii: " ")) ? text : nil
     }
 }
 

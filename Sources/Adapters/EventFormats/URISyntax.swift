@@ -40,7 +40,7 @@ struct URISyntax {
 
     // MARK: - The parts
 
-    private static func isScheme(_ text: Bytes) -> Bool {
+    static func isScheme(_ text: some Collection<UInt8>) -> Bool {
         guard let first = text.first, isLetter(first) else { return false }
         return text.allSatisfy { isLetter($0) || isDigit($0) || "+-.".utf8.contains($0) }
     }
