@@ -34,6 +34,16 @@ import Testing
         #expect(json.lines.count == 1 && json.text.hasPrefix(#"{"name":"\#(name)","path":""#))
     }
 
+    @Test func aLongNameIsListedWholeOnANarrowScreen() throws {
+        let name = "settlements-of-the-carrier-2026-11-23"
+        let bad = Shop.placing("A").replacing("\"msk-1\"", with: "\"spb\"")
+        let path = try shop.directory.write(bad, to: "\(name).json")
+        #expect(try shop.run("submit", path, "--wait").status == 1)
+        let list = try shop.run("rejected")
+        #expect(list.text.contains(name))
+        #expect(list.lines.allSatisfy { $0.displayWidth <= 80 })
+    }
+
     @Test func whatIsMendedIsDroppedAgainAndGone() throws {
         let early = try shop.directory.write(
             #"{"specversion":"1.0","id":"d","source":"/s","type":"receipt.declined","subject":"A-1"}"#, to: "early.json"

@@ -77,6 +77,9 @@ import Testing
         let table = try shop.run(["report", "quality"] + wide)
         #expect(table.lines.contains("msk-1: bad. 33.33 % are cancelled, 2 % may be."))
         #expect(table.lines.allSatisfy { $0.displayWidth <= 80 })
+        shop.width = 40
+        let narrow = try shop.run(["report", "quality"] + wide)
+        #expect(narrow.text.contains("\nmsk-1: bad. 33.33 % are cancelled, 2 %\nmay be.\n"))
     }
 
     @Test func aRateIsInPerCent() {

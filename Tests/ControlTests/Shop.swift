@@ -33,6 +33,7 @@ final class Shop {
     /// What whoever sits there answers; nil: nobody does.
     var answers: [String]?
     var width = 80
+    var isScreen = false
 
     init(_ more: String = "") throws {
         settings = try Settings.parse(Self.configuration(directory.path) + more)
@@ -69,7 +70,7 @@ final class Shop {
         var (said, protested) = ("", [String]())
         let session = Session(
             settings: settings,
-            terminal: Terminal(width: width, hasColour: false, isScreen: false, isInteractive: answers != nil),
+            terminal: Terminal(width: width, hasColour: false, isScreen: isScreen, isInteractive: answers != nil),
             isForPrograms: command.common.json, tell: { said += $0 }, protest: { protested.append($0) },
             clock: { [clock, now] in now ?? clock.read().wall }, rest: { [unowned self] _ in try turn() },
             ask: { [unowned self] in answers?.isEmpty == false ? answers?.removeFirst() : nil })

@@ -43,6 +43,19 @@ import Testing
         #expect(again.lines[0] == "/s 1: duplicate")
     }
 
+    @Test func onAScreenALongReasonIsBrokenBetweenWords() throws {
+        let early = #"{"specversion":"1.0","id":"2","source":"/s","type":"shipment.accepted","subject":"NO-1"}"#
+        let path = try shop.directory.write(early, to: "early.json")
+        let whole = try shop.run("submit", path, "--wait")
+        #expect(whole.lines.count == 1)
+        (shop.isScreen, shop.width) = (true, 40)
+        let broken = try shop.run("submit", try shop.directory.write(early, to: "again.json"), "--wait")
+        #expect(broken.lines.count == 1)  // a duplicate says little
+        shop.width = 20
+        let narrow = try shop.run("submit", path, "--wait")
+        #expect(narrow.lines.allSatisfy { $0.displayWidth <= 20 && !$0.hasPrefix(" ") })
+    }
+
     @Test func whatIsWrongIsSaidWithItsPlaceAndNothingIsDropped() throws {
         let good = try shop.directory.write(Shop.placing("A"), to: "good.json")
         let bad = try shop.directory.write(

@@ -96,7 +96,7 @@ import Testing
         let refusal = try #require(verdict.refusal)
         #expect(refusal.code == .illegal)
         #expect(refusal.found.contains("held"))
-        #expect(refusal.found.contains("2026-11-24T07:00:00Z"))
+        #expect(refusal.found.contains("by Tue 24 Nov 10:00 (Europe/Moscow)"))
         #expect(
             refusal.advice == "Possible now: passport.provided, cutoff.changed, shipment.split, item.removed, "
                 + "evidence.recorded, shipment.cancelled, order.cancelled.")

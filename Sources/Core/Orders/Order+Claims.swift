@@ -10,7 +10,7 @@ extension Order {
             }
             guard let item = shipment.items.first(where: { $0.sku == withholding.portion.sku }),
                 shipment.claimed(item.sku) + withholding.portion.quantity <= item.quantity
-            else { return .refused(shipment.items.lacking(withholding.portion, at: "/data/quantity")) }
+            else { return .refused(tooMuchClaimed(withholding.portion, shipment)) }
             guard item.price.isUnknown || withholding.amount.currency == item.price.currency else {
                 return .refused(otherCurrency(withholding.amount, item.price))
             }
@@ -67,6 +67,10 @@ extension Order {
         }
     }
 
+    private func tooMuchClaimed(_ portion: Portion, _ shipment: Shipment) -> Refusal {
+        shipment.unclaimed.lacking(portion, at: "/data/quantity", of: "was sent and is not withheld yet")
+    }
+
     private func restated(_ claim: Claim, _ withholding: Withholding, _ shipment: Shipment) -> Answer {
         if claim.portion == withholding.portion, claim.amount == withholding.amount {
             return .unchanged("claim \(claim.id) is known already")
@@ -120,6 +124,15 @@ extension Shipment {
     /// How many of a product were claimed so far.
     func claimed(_ sku: SKU) -> Quantity {
         claims.filter { $0.portion.sku == sku }.reduce(Quantity(0)) { $0 + $1.portion.quantity }
+    }
+
+    /// What was sent and nobody claimed so far.
+    fileprivate var unclaimed: [Item] {
+        items.map { item in
+            var left = item
+            left.quantity = item.quantity - claimed(item.sku)
+            return left
+        }
     }
 
     mutating func withhold(_ withholding: Withholding, at now: Circumstances, appeal: Span) {

@@ -96,7 +96,9 @@ extension Order {
     private func heldRefusal(_ shipment: Shipment, at now: Circumstances) -> Refusal {
         var until = ""
         if case .awaited(let term) = passport {
-            until = "; the customer has until \(term.due.rfc3339), \((term.due - now.effectiveAt).coarseText) more"
+            let zone = now.policy.warehouses[warehouse]?.zone ?? .utc
+            let deadline = WallClockText(in: zone, readAt: now.effectiveAt).deadline(term.due)
+            until = "; the customer may give it \(deadline), \((term.due - now.effectiveAt).coarseText) more"
         }
         return illegal(
             .shipmentPacked, shipment, expected: "a shipment that is not held",
@@ -153,10 +155,11 @@ extension [Item] {
                 found: "\(rest.quantity.count) of \(rest.sku) in none of them", advice: "Put them into a part."))
     }
 
-    func lacking(_ portion: Portion, at pointer: String) -> Refusal {
+    /// - Parameter whole: what these items are.
+    func lacking(_ portion: Portion, at pointer: String, of whole: String = "is in the shipment") -> Refusal {
         let content = map { "\($0.quantity.count) of \($0.sku)" }.joined(separator: ", ")
         return Refusal(
-            .malformed, at: pointer, expected: "no more than is in the shipment: \(content)",
+            .malformed, at: pointer, expected: "no more than \(whole): \(content)",
             found: "\(portion.quantity.count) of \(portion.sku)", advice: "Correct the sku or the quantity.")
     }
 }

@@ -83,8 +83,10 @@ struct ReportQuality: Command {
         session.say(table)
         session.say("")
         for quality in qualities {
-            let line = quality.verdict.fitted(to: session.terminal.width)
-            session.say((quality.isGood ? Style.green : .red).painted(line, hasColour: session.terminal.hasColour))
+            let style = quality.isGood ? Style.green : .red
+            for line in quality.verdict.harmless.broken(to: session.terminal.width) {
+                session.say(style.painted(line, hasColour: session.terminal.hasColour))
+            }
         }
         session.say("From \(first.period.first) to \(first.period.last), days of the warehouses.")
     }

@@ -78,6 +78,11 @@ final class Session {
 
     func say(_ line: String) { tell(line + "\n") }
 
+    /// On a screen a long line is broken between words; elsewhere it stays one line.
+    func sayBroken(_ line: String) {
+        for part in terminal.isScreen ? line.broken(to: terminal.width) : [line] { say(part) }
+    }
+
     /// What is wrong goes to standard error.
     func complain(_ line: String) { protest(line.harmless) }
 

@@ -21,7 +21,7 @@ extension Session {
     /// Says what became of each event; ends the command where one was refused.
     func tell(_ receptions: [Reception]) throws {
         for reception in receptions {
-            if isForPrograms { say(reception.json) } else { say(reception.text) }
+            if isForPrograms { say(reception.json) } else { sayBroken(reception.text) }
         }
         if receptions.contains(where: \.isRefused) { throw Stop(.no) }
     }
