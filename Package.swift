@@ -1,4 +1,4 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 //
 // The folder under Sources/ is the layer, and the helpers below are the only way to add a target:
 // each takes the layers that its own layer may see, so an arrow that points outward cannot be written.

@@ -23,7 +23,8 @@ extension BatchWriter {
             try connection.run("UPDATE facts SET replaying = ?, replay = NULL", directory)
         case .ended(let progress):
             let text: String? = if let progress { try connection.encoded(progress) } else { nil }
-            try connection.run("UPDATE facts SET replaying = NULL, replay = ?", text)
+            // Whoever waits for its end is not told that it is still held by it; another hold is noted in the same turn.
+            try connection.run("UPDATE facts SET replaying = NULL, replay = ?, held = NULL", text)
         }
     }
 }
