@@ -87,7 +87,7 @@ struct DocumentSplitter: RecordSplitter {
     // MARK: - Outside of an array
 
     private mutating func passFront() -> Step {
-        guard window.dropByteOrderMark(isComplete: isFinished) else { return .starved }
+        guard window.offset > 0 || window.dropByteOrderMark(isComplete: isFinished) else { return .starved }
         guard let byte = nextByte() else { return isFinished ? end(with: .emptyFile) : .starved }
         if byte == UInt8(ascii: "[") {
             pass(1)
