@@ -95,7 +95,7 @@ struct AccessTests {
             """
             drop 1.json "$(order 1)"
             until_true said ORDER=1 "SUBMITTER_UID=$(id -u packer)"
-            as reader cutoffctl history 1 --json | grep -c "\\"submitter\\":$(id -u packer)}"
+            as reader cutoffctl history 1 --json | grep -cE "\\"submitter\\":$(id -u packer)[,}]"
             until_true bash -c 'ls /var/spool/cutoffd/done/*/*-'"$(id -u packer)"'-1.json >/dev/null 2>&1'
             """)
         #expect(result.status == 0 && result.output == "1\n", "\(result)")

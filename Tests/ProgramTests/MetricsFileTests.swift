@@ -34,9 +34,11 @@ import Testing
             (#"cutoffd_source_silent{"source": "/wms"}"#, 0), (#"cutoffd_refused_records_total{"code": "illegal"}"#, 1),
             (#"cutoffd_shipments{"state": "awaiting-packaging"}"#, 1),
             (#"cutoffd_lateness_seconds_count{"cause": "event"}"#, 1),
-            ("cutoffd_open_orders{}", 1), ("cutoffd_wheel_timers{}", 1), ("cutoffd_spool_files{}", 0),
+            ("cutoffd_open_orders{}", 1), ("cutoffd_spool_files{}", 0),
             ("cutoffd_rejected_files{}", 2), ("cutoffd_source_expected_seconds{\"source\": \"/wms\"}", 3600),
         ] as [(String, Double)] { #expect(samples[name] == value, "\(name)") }
+        // On the wheel is what falls due within a day: by the hour of the test one timer, or none.
+        #expect(samples["cutoffd_wheel_timers{}"].map { $0 <= 1 } == true)
         #expect(samples.keys.contains { $0.hasPrefix("cutoffd_commit_seconds_bucket") })
         try await site.stop()
         #expect(!FileManager.default.fileExists(atPath: site.metrics), "a daemon that has ended has no figures")
