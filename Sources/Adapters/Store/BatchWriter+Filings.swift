@@ -23,7 +23,7 @@ extension BatchWriter {
             try connection.run("UPDATE facts SET replaying = ?, replay = NULL", directory)
         case .ended(let progress):
             let text: String? = if let progress { try connection.encoded(progress) } else { nil }
-            // Whoever waits for its end is not told that it is still held by it; another hold is noted in the same turn.
+            // Whoever waits for its end is not told of its hold any more; another one is noted in the same turn.
             try connection.run("UPDATE facts SET replaying = NULL, replay = ?, held = NULL", text)
         }
     }
