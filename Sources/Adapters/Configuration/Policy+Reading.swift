@@ -31,10 +31,9 @@ extension ServiceFee {
         self.init(percent: percent, minimum: minimum, maximum: maximum)
     }
 
-    /// Compares two amounts as decimals: any currency with enough digits does.
+    /// Compares two amounts as decimals, of no currency in particular.
     private static func isLess(_ left: String, _ right: String) -> Bool {
-        guard let currency = Currency("XXX"), let left = Money(left, currency), let right = Money(right, currency)
-        else { return false }
+        guard let left = Money(left, Currency.none), let right = Money(right, Currency.none) else { return false }
         return left.minorUnits < right.minorUnits
     }
 }
