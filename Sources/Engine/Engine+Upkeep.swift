@@ -110,7 +110,7 @@ extension Engine {
     /// Nothing was written: what can be tried again is tried again soon; a store that cannot be trusted ends this life.
     mutating func recover(from failure: StoreFailure, _ clock: ClockReading) throws(StoreFailure) -> Rest {
         switch failure.kind {
-        case .conflict, .unavailable, .broken: throw failure
+        case .conflict, .unavailable, .foreign, .broken: throw failure
         case .full, .busy:
             if storeTrouble == nil { reporter.report(.storeFull(failure.description)) }
             storeTrouble = failure.description

@@ -123,6 +123,9 @@ package struct StoreFailure: Error, Sendable, CustomStringConvertible {
         case busy
         /// It cannot be reached: it is not there, or may not be opened or written. It may be, later.
         case unavailable
+        /// Not ours to open: another program's file, or the store of a newer version. It was not touched, and no
+        /// waiting makes it ours.
+        case foreign
         /// The disk or the file is not to be trusted any more. Nobody may go on.
         case broken
     }

@@ -214,6 +214,27 @@ struct BootedTests {
         #expect(result.status == 0, "\(result)")
     }
 
+    /// A file that is none, and a store of a newer version (its number stands in four bytes at 60).
+    @Test(arguments: ["echo 'no store' >$store", "printf '\\0\\0\\3\\347' | dd of=$store bs=1 seek=60 conv=notrunc"])
+    func aStoreThatIsNotOursFailsTheUnitAndSomebodyIsTold(spoil: String) async throws {
+        let result = try await Machine.run(
+            """
+            systemctl stop cutoffd
+            store=/var/lib/cutoffd/orders.db
+            cp -p $store /root/backup.db
+            rm $store-wal $store-shm
+            \(spoil)
+            fails systemctl start cutoffd
+            is ActiveState failed && is ExecMainStatus 65 && is NRestarts 0
+            until_true alerted
+            journalctl -u cutoffd -o cat -p err
+            cp -p /root/backup.db $store
+            systemctl start cutoffd
+            """)
+        #expect(result.status == 0, "\(result)")
+        #expect(result.output.contains("put back a backup"))
+    }
+
     @Test func aStopIsClean() async throws {
         let result = try await Machine.run(
             """

@@ -51,8 +51,7 @@ struct PackageTests {
             dpkg --install /root/cutoffd.deb >/dev/null 2>&1
             fails systemctl enable --now cutoffd
             is ExecMainStatus 78 && is NRestarts 0
-            told() { journalctl --sync; journalctl -q "$@" | grep -q .; }
-            until_true told SYSLOG_IDENTIFIER=cutoffd-failure PRIORITY=1
+            until_true alerted
             journalctl -o cat SYSLOG_IDENTIFIER=cutoffd-failure
             journalctl -u cutoffd -o cat -p err
             """)

@@ -45,7 +45,7 @@ import Testing
         let connection = try connect()
         try connection.execute("PRAGMA user_version = \(Migration.all.count + 1)")
         let failure = #expect(throws: StoreFailure.self) { try connection.migrate() }
-        #expect(failure?.kind == .conflict)
+        #expect(failure?.kind == .foreign)
         #expect(try connection.schemaVersion() == Migration.all.count + 1)
     }
 

@@ -65,7 +65,7 @@ import Testing
     func aFileThatIsNoDatabaseIsRefusedAndLeftAlone(_ text: String) throws {
         try directory.write(Array(text.utf8), to: "orders.db")
         let failure = #expect(throws: StoreFailure.self) { try open() }
-        #expect(failure?.kind == .conflict)
+        #expect(failure?.kind == .foreign)
         #expect(failure?.description.contains("not a SQLite database") == true)
         #expect(contents(of: directory.store) == Array(text.utf8))
     }
@@ -77,7 +77,7 @@ import Testing
         }
         let before = contents(of: directory.store)
         let failure = #expect(throws: StoreFailure.self) { try open() }
-        #expect(failure?.kind == .conflict)
+        #expect(failure?.kind == .foreign)
         #expect(failure?.description.contains("another program's") == true)
         #expect(contents(of: directory.store) == before)
         #expect(directory.names == ["orders.db", "orders.db.lock"])
@@ -89,8 +89,9 @@ import Testing
             try store.connection.execute("PRAGMA user_version = 99")
         }
         let failure = #expect(throws: StoreFailure.self) { try open() }
-        #expect(failure?.kind == .conflict)
+        #expect(failure?.kind == .foreign)
         #expect(failure?.description.contains("version 99, made by a newer cutoffd") == true)
+        #expect(failure?.description.contains("install the newer one again, or put back a backup") == true)
     }
 
     @Test func aStoreThatWasHalfMadeIsMadeAnew() throws {

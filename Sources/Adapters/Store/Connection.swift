@@ -182,6 +182,9 @@ extension Connection {
     /// Nothing can be read that makes sense: the file is not to be trusted any more.
     func corrupt(_ finding: String) -> StoreFailure { failure(.broken, finding) }
 
+    /// Somebody else's, who knows what we do not.
+    func foreign(_ finding: String) -> StoreFailure { failure(.foreign, finding) }
+
     /// What is stored is not what the caller built on.
     func conflict(_ finding: String) -> StoreFailure { failure(.conflict, finding) }
 

@@ -25,7 +25,9 @@ extension Connection {
     func refuseNewerSchema(than known: Int) throws(StoreFailure) {
         let version = try schemaVersion()
         guard version > known else { return }
-        throw conflict("its schema is version \(version), made by a newer cutoffd; this one knows \(known)")
+        throw foreign(
+            "its schema is version \(version), made by a newer cutoffd, and this one knows \(known); install the newer "
+                + "one again, or put back a backup from before it")
     }
 
     /// Brings the schema up to date, each step with its number in one transaction.

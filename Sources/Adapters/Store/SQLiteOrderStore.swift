@@ -37,8 +37,8 @@ package struct SQLiteOrderStore {
     ///   - pagesInLog: how many pages of 4 KiB the WAL may have before they are moved into the database.
     ///   - rows: the columns that follow from a docket.
     ///   - meter: runs each commit.
-    /// - Throws: `.busy` when another daemon has it, `.conflict` for a file that is no store, which is not
-    ///   touched, and for a newer store.
+    /// - Throws: `.busy` when another daemon has it, `.foreign` for a file that is no store and for a newer store;
+    ///   neither is touched.
     package init(
         path: String, ballastBytes: Int64 = 64 << 20, pagesInLog: Int = 4096,
         rows: @escaping ShipmentProjection = ShipmentRow.rows(of:),

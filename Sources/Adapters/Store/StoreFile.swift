@@ -16,7 +16,11 @@ enum StoreFile {
         switch kind(of: path) {
         case .store: return
         case .missing: try create(path)
-        case .foreign(let finding): throw StoreFailure(.conflict, "cannot open \(path): \(finding)")
+        case .foreign(let finding):
+            throw StoreFailure(
+                .foreign,
+                "cannot open \(path): \(finding), and is left as it is; if it was the store, put back a backup, else "
+                    + "set store.path to another file")
         case .unreadable(let number):
             errno = number
             throw .system("open", path)

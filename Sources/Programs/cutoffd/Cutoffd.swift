@@ -16,7 +16,8 @@ struct Cutoffd: ParsableCommand {
             SIGINT stop it within a turn, SIGHUP reloads the configuration.
 
             What it needs to start and cannot have yet (a store that another daemon has open, a directory that is not \
-            there, room on the disk) it waits for, with growing pauses; it says so once, and is ready only then.
+            there, room on the disk) it waits for, with growing pauses; it says so once, and is ready only then. \
+            What only a person can mend ends it with 65 or 78, and the unit does not start it again.
 
             EXAMPLES
               cutoffd --check-config             is the configuration right?
@@ -26,9 +27,10 @@ struct Cutoffd: ParsableCommand {
             EXIT STATUS
               0   stopped, or nothing to complain of
               64  usage
-              69  a spool or a store that no waiting mends, or that was lost
+              65  the store's file is another program's, or a newer version's
+              69  the spool or the store was lost while it worked
               70  the store is not to be trusted
-              78  configuration
+              78  configuration, or a spool on a file system that cannot serve as one
 
             ENVIRONMENT
               NOTIFY_SOCKET      set by systemd: whom to tell of readiness and state
@@ -83,6 +85,7 @@ struct Cutoffd: ParsableCommand {
 
 /// sysexits(3), as far as they are used.
 enum Exit {
+    static let data: Int32 = 65
     static let unavailable: Int32 = 69
     static let software: Int32 = 70
     static let configuration: Int32 = 78

@@ -34,14 +34,9 @@ struct Daemon {
             var start = try Start(settings, config)
             guard var daemon = try start.daemon() else { return }
             try daemon.run()
-        } catch let failure as StoreFailure {
+        } catch let failure as any DaemonFailure {
             Cutoffd.complain("\(failure)")
-            throw ExitCode(failure.kind == .broken ? Exit.software : Exit.unavailable)
-        } catch let failure as any CustomStringConvertible & Error
-            where failure is IntakeFailure || failure is LinuxFailure
-        {
-            Cutoffd.complain("\(failure)")
-            throw ExitCode(Exit.unavailable)
+            throw ExitCode(failure.exitStatus)
         }
     }
 

@@ -36,7 +36,7 @@ struct Start {
         while true {
             do {
                 return try Daemon(self)
-            } catch let failure as any PassingFailure where failure.mayPass {
+            } catch let failure as any DaemonFailure where failure.remedy == .time {
                 tell("\(failure)")
             }
             guard try wait() else { return nil }
@@ -87,22 +87,4 @@ struct Start {
             Reload.answer("\(error)")
         }
     }
-}
-
-/// A failure that waiting may mend.
-private protocol PassingFailure: Error, CustomStringConvertible {
-    var mayPass: Bool { get }
-}
-
-extension StoreFailure: PassingFailure {
-    fileprivate var mayPass: Bool {
-        switch kind {
-        case .full, .busy, .unavailable: true
-        case .conflict, .broken: false
-        }
-    }
-}
-
-extension IntakeFailure: PassingFailure {
-    fileprivate var mayPass: Bool { !isLasting }
 }

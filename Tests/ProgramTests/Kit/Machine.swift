@@ -84,7 +84,9 @@ enum Machine {
             for ((tries = 0; tries < 3000; tries++)); do "$@" && return; sleep .02; done
             echo "it does not happen that: $*"; journalctl -u cutoffd --no-pager; return 1
         }
-        said() { journalctl --sync; journalctl -u cutoffd -o json --all "$@" | grep -q .; }
+        told() { journalctl --sync; journalctl -q -o json --all "$@" | grep -q .; }
+        said() { told -u cutoffd "$@"; }
+        alerted() { told SYSLOG_IDENTIFIER=cutoffd-failure PRIORITY=1; }
         property() { systemctl show --property "$1" --value cutoffd; }
         fails() { ! "$@"; } # bash itself looks on when a bare ! fails
         is() { [ "$(property "$1")" = "$2" ]; }
