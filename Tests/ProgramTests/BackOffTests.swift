@@ -12,6 +12,7 @@ import Testing
         let manager = try NotifySocket(at: second.root + "/notify")
         try second.launch(environment: ["NOTIFY_SOCKET": manager.path])
         try await second.saysThatItWaits("another cutoffd has it open")
+        try await manager.message("it takes longer") { $0.hasPrefix("EXTEND_TIMEOUT_USEC=") }
         // Several tries later it has said so once, and is not ready.
         try await manager.message("how it stands") { $0.hasPrefix("STATUS=waiting: ") }
         await pause(milliseconds: 1500)

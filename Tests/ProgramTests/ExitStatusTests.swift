@@ -77,6 +77,38 @@ import Testing
         #expect(result.errors.contains("its schema is version 999, made by a newer cutoffd"), "\(result.errors)")
     }
 
+    @Test func aStoreThatIsDamagedIs70() async throws {
+        let site = try await siteWithADamagedStore()
+        let result = try await Program.run([Program.cutoffd, "--config", site.config])
+        #expect(result.status == 70)
+        #expect(result.errors.contains(site.store))
+    }
+
+    /// Or it would be started again four times a second.
+    @Test func underAServiceManagerAnEndInTroubleTakesItsTime() async throws {
+        let site = try await siteWithADamagedStore()
+        let manager = try NotifySocket(at: site.root + "/notify")
+        try site.launch(environment: ["NOTIFY_SOCKET": manager.path])
+        try await manager.message("how it stands") { $0.hasPrefix("STATUS=ends in trouble") }
+        #expect(try site.journal.contains(site.store))
+        await pause(milliseconds: 500)
+        #expect(site.isRunning)
+        #expect(try await site.stop() == 70)
+    }
+
+    /// The first page is a store's, the rest is not.
+    private func siteWithADamagedStore() async throws -> Site {
+        let site = try Site()
+        try await site.start()
+        try await site.stop()
+        for suffix in ["-wal", "-shm"] { try FileManager.default.removeItem(atPath: site.store + suffix) }
+        let file = try #require(FileHandle(forUpdatingAtPath: site.store))
+        try file.seek(toOffset: 100)
+        try file.write(contentsOf: Data(repeating: 0x55, count: 20_000))
+        try file.close()
+        return site
+    }
+
     @Test func aReloadOfNobodyIs69() async throws {
         let site = try Site()
         try await site.start()

@@ -9,6 +9,9 @@ import Orders
 package struct ServiceManager: Sendable {
     package init() {}
 
+    /// Whether there is one to tell.
+    package var isThere: Bool { getenv("NOTIFY_SOCKET") != nil }
+
     /// Whatever was started or reloaded is in force now.
     @discardableResult
     package func ready() -> Bool { notify("READY=1") }

@@ -16,8 +16,9 @@ struct Cutoffd: ParsableCommand {
             SIGINT stop it within a turn, SIGHUP reloads the configuration.
 
             What it needs to start and cannot have yet (a store that another daemon has open, a directory that is not \
-            there, room on the disk) it waits for, with growing pauses; it says so once, and is ready only then. \
-            What only a person can mend ends it with 65 or 78, and the unit does not start it again.
+            there, room on the disk) it waits for, with growing pauses; it says so once. After half a minute systemd \
+            is told to go on meanwhile. What only a person can mend ends it with 65 or 78, and the unit does not \
+            start it again.
 
             EXAMPLES
               cutoffd --check-config             is the configuration right?

@@ -30,12 +30,14 @@ struct Daemon {
 
     /// Runs until it is told to stop.
     static func run(_ settings: Settings, _ config: String) throws {
+        var start: Start?
         do {
-            var start = try Start(settings, config)
-            guard var daemon = try start.daemon() else { return }
+            start = try Start(settings, config)
+            guard var daemon = try start?.daemon() else { return }
             try daemon.run()
         } catch let failure as any DaemonFailure {
             Cutoffd.complain("\(failure)")
+            if failure.remedy != .person { start?.linger() }
             throw ExitCode(failure.exitStatus)
         }
     }
@@ -151,5 +153,5 @@ struct Daemon {
 }
 
 extension Span {
-    fileprivate var third: Span { .milliseconds(milliseconds / 3) }
+    var third: Span { .milliseconds(milliseconds / 3) }
 }
