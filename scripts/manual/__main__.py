@@ -28,8 +28,18 @@ def main(directory, programs):
         "cutoffd-events.5": events.page_of(markdown, others("cutoffd-events"), **stamp),
     }
     directory.mkdir(parents=True, exist_ok=True)
+    refuse_other_than(pages, directory)
     for name, page in pages.items():
         (directory / name).write_text(page.text(), encoding="ascii")
+
+
+def refuse_other_than(pages, directory):
+    """Somebody's home is no place for pages; one that is ours no more would be taken for one of today's."""
+    strange = sorted(entry.name for entry in directory.iterdir() if entry.name not in pages)
+    if strange:
+        sys.exit(
+            f"make-manual: {directory} is not written: expected a new or empty directory, or one with earlier pages, "
+            f"found {strange[0]} in it. Name another one, or take that out.")
 
 
 def others(name):
