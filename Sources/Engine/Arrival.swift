@@ -48,11 +48,25 @@ package struct Record: Sendable {
     package let content: Result<Event, Refusal>
     /// The record as it was written, on one line, so that it can be mended and dropped again.
     package let text: String
+    /// Whom it is counted for, and how often, where it is no event; junk may be many records in one.
+    package let refused: [Attribution: Int]
 
-    package init(line: Int, content: Result<Event, Refusal>, text: String) {
+    /// - Parameter attribution: what it says of itself all the same where it is no event.
+    package init(
+        line: Int, content: Result<Event, Refusal>, text: String, attribution: Attribution = .unknown
+    ) {
         self.line = line
         self.content = content
         self.text = text
+        if case .failure = content { refused = [attribution: 1] } else { refused = [:] }
+    }
+
+    /// Several records that are no events, refused as one.
+    package init(line: Int, refusal: Refusal, text: String, refused: [Attribution: Int]) {
+        self.line = line
+        content = .failure(refusal)
+        self.text = text
+        self.refused = refused
     }
 }
 
@@ -124,13 +138,17 @@ package struct EventKind: Identifier {
     package init(rawValue: String) { self.rawValue = rawValue }
 }
 
+extension EventKind {
+    package static let aside = EventKind("aside")
+}
+
 extension EventBody {
     package var kind: EventKind {
         switch self {
         case .order(_, let event): event.kind
         case .tracked(_, let status): EventKind(status.rawValue)
         case .control(let control): EventKind(control.type.rawValue)
-        case .aside: EventKind("aside")
+        case .aside: .aside
         }
     }
 }

@@ -149,6 +149,8 @@ package struct Batch: Sendable {
     package var fired: [FiredDeadline] = []
     package var history: [HistoryEntry] = []
     package var receipts: [Receipt] = []
+    /// Refused records that are no events: their receipts do not say whom they are counted for.
+    package var refused: [Attribution: Int] = [:]
     /// How much is decided of the files that the receipts are of.
     package var filings: [Filing] = []
     package var replay: ReplayStep?

@@ -149,6 +149,9 @@ struct Draft {
         if case .submission(let submission) = arrival { bytes += submission.record.text.utf8.count }
     }
 
+    /// A record that is no event was refused.
+    mutating func count(refused record: Record) { batch.refused.merge(record.refused, uniquingKeysWith: +) }
+
     /// A source spoke, whatever it said.
     mutating func hear(_ source: SourceName, at arrival: Instant) {
         batch.heard[source] = max(batch.heard[source] ?? arrival, arrival)

@@ -95,7 +95,9 @@ extension Engine {
     private mutating func decide(_ submission: Submission, _ draft: inout Draft) throws(StoreFailure) {
         if let outcome = try recall(submission.id) { return repeatOutcome(outcome, submission, &draft) }
         switch submission.record.content {
-        case .failure(let refusal): refuse(submission, nil, refusal, &draft)
+        case .failure(let refusal):
+            refuse(submission, nil, refusal, &draft)
+            draft.count(refused: submission.record)
         case .success(let event): try decide(event, submission, &draft)
         }
     }

@@ -49,6 +49,56 @@ import Testing
             json.contains(#""types":{"order.placed":{"accepted":1,"duplicate":0,"waiting":0,"refused":0,"late":0}}"#))
     }
 
+    private static func placing(_ number: String) -> String { Shop.placing(number).replacing("\n", with: "") }
+
+    /// Everything that can become of a record, and everything that it can tell of itself.
+    private static let files = [
+        "day.ndjson": [
+            placing("B"), placing("B"), placing("C").replacing("msk-1", with: "nowhere"),
+            #"{"specversion":"1.0","id":"1","source":"/wms","type":"shipment.packed","subject":"D-1","data":{}}"#,
+            #"{"specversion":"1.0","id":"2","source":"/wms","type":"shipment.packed","subject":"D"}"#,
+            #"{"specversion":"1.0","id":"3","source":"/wms","type":"shipment.paked","subject":"D-1"}"#,
+            #"{"specversion":"1.0","id":"4","source":"","type":"shipment.packed","subject":"D-1"}"#,
+            "{", "[]", #"{"posting_number":"1-1","status":"string"}"#,
+            #"{"posting_number":"1-1","status":"delivered"}"#,
+            #"{"message_type":"TYPE_STATE_CHANGED","posting_number":"1-1","new_state":"gone"}"#,
+            #"{"message_type":"ping"}"#, #"{"message_type":"TYPE_PING"}"#,
+        ].joined(separator: "\n"),
+        "cdek.csv": [
+            "tracking,status,time", "R1,LABEL,2026-11-23T09:12:00Z", "R2,LOST,2026-11-23T09:12:00Z", "R3,LABEL,now",
+            "R4",
+        ].joined(separator: "\n"),
+        "list.json": #"{"result":{"postings":[{"posting_number":"2-1","status":"?"},7]}}"#, "readme.txt": "?",
+    ]
+
+    @Test func everyRecordIsInExactlyOneCount() throws {
+        let shop = try Shop(
+            """
+            [[source]]
+            name = "/carriers/cdek"
+            role = "carrier"
+            statuses = { "LABEL" = "none" }
+            """)
+        try shop.open()
+        shop.width = 120
+        for (name, text) in Self.files { _ = try shop.directory.write(text, to: "spool/new/\(name)") }
+        while !shop.directory.names(in: "spool/new").isEmpty { try shop.turn() }
+        let table = try shop.run("status", "--types").lines.drop { !$0.hasPrefix("SOURCE") }.dropFirst()
+        #expect(
+            table.prefix { !$0.isEmpty }.map { $0.split(separator: " ").joined(separator: " ") } == [
+                "/carriers/cdek aside 1 0 0 0 1", "/carriers/cdek unknown 0 0 0 0 2",
+                "/marketplace order.placed 1 1 0 0 1",
+                "/marketplace/ozon TYPE_STATE_CHANGED 0 0 0 0 1", "/marketplace/ozon aside 1 0 0 0 0",
+                "/marketplace/ozon posting 0 0 0 1 2", "/marketplace/ozon unknown 0 0 0 0 1",
+                "/wms shipment.packed 0 0 0 1 1", "/wms unknown 0 0 0 0 1",
+                "(unnamed) shipment.packed 0 0 0 0 1", "(unnamed) unknown 0 0 0 0 4",
+            ])
+        let bySource = try shop.run("status").lines
+        #expect(bySource.contains { $0.split(separator: " ") == ["(unnamed)", "0", "0", "0", "0", "5"] })
+        let json = try #require(shop.run("status", "--json").lines.first)
+        #expect(json.contains(#"{"source":null,"lastEventAt":null,"accepted":0,"duplicate":0,"waiting":0,"refused":5"#))
+    }
+
     @Test(arguments: [["status"], ["status", "--types"], ["deadlines"]])
     func nothingIsWiderThanTheScreen(arguments: [String]) throws {
         let shop = try shop()

@@ -171,7 +171,15 @@ private func outcomes(_ records: [Record]) -> [String] { records.map { $0.conten
             #expect(together.count == (times == 1 ? 1 : 11))
             #expect(together.first?.line == RefusalRun.toldEach + 2)
             #expect(together.first?.content.refusal?.found.contains("records behind it") == (times > 1))
+            #expect(records.flatMap(\.refused.values).reduce(0, +) == junk.count + 1)
         }
+    }
+
+    @Test func junkInPiecesIsCountedForWhoeverItNames() throws {
+        let lines = (0..<RefusalRun.toldEach + 9).map { #"{"specversion":"1.0","source":"/feeds/\#($0 % 3)"}"# }
+        let records = try records(of: lines.joined(separator: "\n"), named: "a.ndjson")
+        let feeds = (0..<3).map { Attribution(source: SourceName("/feeds/\($0)"), kind: .unknown) }
+        #expect(records.last?.refused == Dictionary(uniqueKeysWithValues: feeds.map { ($0, 3) }))
     }
 
     @Test(arguments: [("a.json", "["), ("a.json", "{"), ("a.ndjson", "["), ("a.json", "[{\"a\":"), ("a.json", "\"")])

@@ -31,6 +31,7 @@ import Testing
             (#"cutoffd_source_events_total{"outcome": "accepted", "source": "/wms"}"#, 1),
             (#"cutoffd_source_events_total{"outcome": "duplicate", "source": "/wms"}"#, 1),
             (#"cutoffd_source_events_total{"outcome": "refused", "source": "(unlisted)"}"#, 1),
+            (#"cutoffd_source_events_total{"outcome": "refused", "source": "(unnamed)"}"#, 1),
             (#"cutoffd_source_silent{"source": "/wms"}"#, 0), (#"cutoffd_refused_records_total{"code": "illegal"}"#, 1),
             (#"cutoffd_shipments{"state": "awaiting-packaging"}"#, 1),
             (#"cutoffd_lateness_seconds_count{"cause": "event"}"#, 1),

@@ -66,6 +66,7 @@ import Testing
             Receipt(
                 record: RecordID(inode: 2, 0), event: other, kind: EventKind("tracking.assigned"), outcome: .applied))
         batch.receipts.append(Receipt(record: RecordID(inode: 2, 1), event: nil, outcome: .refused(.sample)))
+        batch.refused = [.unknown: 2, Attribution(source: other.source, kind: EventKind("tracking.assigned")): 1]
         batch.heard = [wms: .start]
         _ = try store.commit(batch)
         let sources = try reader().status().sources
@@ -73,7 +74,7 @@ import Testing
             sources == [
                 SourceStatus(
                     source: other.source, lastEventAt: nil,
-                    types: [TypeCount(type: "tracking.assigned", counts: EventCounts(accepted: 1))]),
+                    types: [TypeCount(type: "tracking.assigned", counts: EventCounts(accepted: 1, refused: 1))]),
                 SourceStatus(
                     source: wms, lastEventAt: .start,
                     types: [
@@ -82,9 +83,12 @@ import Testing
                         ),
                         TypeCount(type: "shipment.packed", counts: EventCounts(accepted: 2, late: 1)),
                     ]),
+                SourceStatus(
+                    source: nil, lastEventAt: nil,
+                    types: [TypeCount(type: "unknown", counts: EventCounts(refused: 2))]),
             ])
         #expect(
-            sources.last?.counts == EventCounts(accepted: 3, duplicate: 1, late: 1, waiting: 1, refused: 1))
+            sources[1].counts == EventCounts(accepted: 3, duplicate: 1, late: 1, waiting: 1, refused: 1))
     }
 
     @Test func aSourceThatIsExpectedToSpeakIsShownThoughItNeverDid() throws {

@@ -24,7 +24,18 @@ struct CarrierStatuses: Dialect {
     func recognises(_ record: JSONNode) -> Bool { record["tracking"] != nil && record["status"] != nil }
 
     func readings(of record: JSONNode) -> [Reading] {
-        record.members.map { members in [Reading { () throws(Refusal) in try event(Members(members)) }] } ?? []
+        guard let row = record.members.map({ Members($0) }) else { return [] }
+        return [Reading(attributedTo: attribution(of: row)) { () throws(Refusal) in try event(row) }]
+    }
+
+    /// Of what is no row.
+    var attribution: Attribution { Attribution(source: try? ofFile.get().name, kind: .unknown) }
+
+    /// What a row says of itself that is no good.
+    private func attribution(of row: Members) -> Attribution {
+        guard let source = try? source(of: row) else { return .unknown }
+        let meaning = row["status"]?.string.flatMap { source.statuses[$0] }
+        return Attribution(source: source.name, kind: meaning?.kind ?? .unknown)
     }
 
     private func event(_ row: Members) throws(Refusal) -> Event {
@@ -66,6 +77,13 @@ struct CarrierStatuses: Dialect {
 }
 
 extension StatusMeaning {
+    fileprivate var kind: EventKind {
+        switch self {
+        case .status(let status): EventKind(status.rawValue)
+        case .nothing: .aside
+        }
+    }
+
     fileprivate func body(_ tracking: TrackingNumber, _ word: String) -> EventBody {
         switch self {
         case .status(let status): .tracked(tracking, status)

@@ -9,7 +9,7 @@ struct CloudEvents: Dialect {
     func recognises(_ record: JSONNode) -> Bool { record["specversion"] != nil }
 
     func readings(of record: JSONNode) -> [Reading] {
-        [Reading { () throws(Refusal) in try event(record) }]
+        [Reading(attributedTo: Attribution(of: record)) { () throws(Refusal) in try event(record) }]
     }
 
     private func event(_ record: JSONNode) throws(Refusal) -> Event {
@@ -54,6 +54,15 @@ extension EventBody {
             let subject = try Subject(attributes, of: type)
             self = .order(subject.order, try OrderEvent(type, about: subject, data))
         }
+    }
+}
+
+extension Attribution {
+    /// What an event says of itself that is no good.
+    fileprivate init(of record: JSONNode) {
+        let source = record["source"].flatMap { try? Reference().read($0) }
+        let type = record["type"].flatMap { try? TypeName().read($0) }
+        self.init(source: source.map { SourceName($0) }, kind: type.map { EventKind($0.rawValue) } ?? .unknown)
     }
 }
 

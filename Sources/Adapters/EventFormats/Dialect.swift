@@ -17,16 +17,26 @@ protocol Dialect: Sendable {
 /// One thing that a record says: an event, or why it is none.
 struct Reading {
     let content: Result<Event, Refusal>
+    /// Whom it is counted for where it is no event.
+    let attribution: Attribution
     /// What is kept of it on one line, ready to be mended and dropped again. Nil: the record as it was written.
-    let text: String?
-
-    init(_ content: Result<Event, Refusal>, keeping text: String? = nil) {
-        self.content = content
-        self.text = text
-    }
+    private(set) var text: String?
 
     /// Of a record that is one event.
-    init(_ event: () throws(Refusal) -> Event) { self.init(Result(catching: event)) }
+    /// - Parameter attribution: what it says of itself all the same where it is none.
+    init(
+        attributedTo attribution: @autoclosure () -> Attribution, _ event: () throws(Refusal) -> Event
+    ) {
+        content = Result(catching: event)
+        if case .failure = content { self.attribution = attribution() } else { self.attribution = .unknown }
+    }
+
+    /// The same, cut out of a record: kept is only what it says itself.
+    func kept(as text: String) -> Reading {
+        var reading = self
+        reading.text = self.text ?? text
+        return reading
+    }
 }
 
 /// The dialects that a file may be written in.

@@ -8,14 +8,17 @@ import Orders
 struct EventReader<Splitter: RecordSplitter>: RecordReader {
     private var splitter: Splitter
     private let dialects: Dialects
+    /// Whom that is counted for which cannot be read at all.
+    private let unreadable: Attribution
     /// Records of the last piece that nobody has taken yet, last first.
     private var ready: [Record] = []
     private var run = RefusalRun()
     private var isFinished = false
 
-    init(_ splitter: Splitter, dialects: Dialects) {
+    init(_ splitter: Splitter, dialects: Dialects, unreadable: Attribution = .unknown) {
         self.splitter = splitter
         self.dialects = dialects
+        self.unreadable = unreadable
     }
 
     mutating func feed(_ bytes: UnsafeRawBufferPointer) { splitter.feed(bytes) }
@@ -60,14 +63,18 @@ struct EventReader<Splitter: RecordSplitter>: RecordReader {
     }
 
     private mutating func refuse(_ bytes: [UInt8], in piece: Piece, _ refusal: Refusal) {
-        ready.append(Record(line: piece.line, content: .failure(refusal), text: OneLine.raw(bytes)))
+        ready.append(
+            Record(line: piece.line, content: .failure(refusal), text: OneLine.raw(bytes), attribution: unreadable))
     }
 
     private mutating func read(_ document: JSONDocument, writtenAs bytes: [UInt8], in piece: Piece) {
         let text = OneLine.text(of: document.root, writtenAs: bytes)
         var readings = dialects.readings(of: document.root)
         while let reading = readings.popLast() {
-            ready.append(Record(line: piece.line, content: reading.content, text: reading.text ?? text))
+            ready.append(
+                Record(
+                    line: piece.line, content: reading.content, text: reading.text ?? text,
+                    attribution: reading.attribution))
         }
     }
 }

@@ -19,13 +19,15 @@ package struct FileFormats: RecordFormats {
 
     package func reader(forFileNamed name: String) -> (any RecordReader)? {
         let suffix = name.utf8.lastIndex(of: UInt8(ascii: ".")).map { name[$0...] }
-        let dialects = Dialects.known.and(CarrierStatuses(sources, file: name))
+        let statuses = CarrierStatuses(sources, file: name)
+        let dialects = Dialects.known.and(statuses)
         return switch suffix {
         case ".json": EventReader(DocumentSplitter(maximumBytes: maximumEventBytes), dialects: dialects)
         case ".ndjson", ".jsonl": EventReader(LineSplitter(maximumBytes: maximumEventBytes), dialects: dialects)
         case ".csv":
             EventReader(
-                CSVSplitter(columns: CarrierStatuses.columns, maximumBytes: maximumEventBytes), dialects: dialects)
+                CSVSplitter(columns: CarrierStatuses.columns, maximumBytes: maximumEventBytes), dialects: dialects,
+                unreadable: statuses.attribution)
         default: nil
         }
     }

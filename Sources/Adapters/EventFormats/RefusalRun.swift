@@ -20,7 +20,7 @@ struct RefusalRun {
         let line: Int
         let refusal: Refusal
         var text: String
-        var count = 1
+        var refused: [Attribution: Int]
     }
 
     /// Takes a refused record in.
@@ -30,10 +30,12 @@ struct RefusalRun {
         if length <= Self.toldEach { return record }
         if let size = piece?.text.utf8.count, size + record.text.utf8.count < Self.pieceBytes {
             piece?.text += "\n" + record.text
-            piece?.count += 1
+            piece?.refused.merge(record.refused, uniquingKeysWith: +)
             return nil
         }
-        defer { piece = FilePiece(line: record.line, refusal: refusal, text: record.text) }
+        defer {
+            piece = FilePiece(line: record.line, refusal: refusal, text: record.text, refused: record.refused)
+        }
         return takePiece()
     }
 
@@ -48,7 +50,8 @@ struct RefusalRun {
         guard let piece else { return nil }
         self.piece = nil
         var refusal = piece.refusal
-        if piece.count > 1 { refusal.found += ", and \(piece.count - 1) records behind it that are no good either" }
-        return Record(line: piece.line, content: .failure(refusal), text: piece.text)
+        let count = piece.refused.values.reduce(0, +)
+        if count > 1 { refusal.found += ", and \(count - 1) records behind it that are no good either" }
+        return Record(line: piece.line, refusal: refusal, text: piece.text, refused: piece.refused)
     }
 }

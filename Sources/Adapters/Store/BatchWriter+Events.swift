@@ -35,6 +35,7 @@ extension BatchWriter {
 
     func writeReceipts() throws(StoreFailure) {
         var tally = SourceTally()
+        for (attribution, count) in batch.refused { tally.add(refused: count, attributedTo: attribution) }
         for receipt in batch.receipts { try write(receipt, &tally) }
         for rejection in batch.lateRejections {
             try settle(.refused(rejection.refusal), of: rejection.record, &tally)

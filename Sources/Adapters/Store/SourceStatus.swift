@@ -6,7 +6,8 @@ import Orders
 
 /// What was heard of a source.
 package struct SourceStatus: Hashable, Sendable {
-    package let source: SourceName
+    /// Nil for all that was refused and told nobody whose it was.
+    package let source: SourceName?
     /// Nil when only others spoke in its name, and were refused; or nobody did.
     package let lastEventAt: Instant?
     /// By type, in the order of names.
@@ -15,7 +16,7 @@ package struct SourceStatus: Hashable, Sendable {
     package let expectation: Expectation?
 
     package init(
-        source: SourceName, lastEventAt: Instant?, types: [TypeCount], expectation: Expectation? = nil
+        source: SourceName?, lastEventAt: Instant?, types: [TypeCount], expectation: Expectation? = nil
     ) {
         self.source = source
         self.lastEventAt = lastEventAt
@@ -72,30 +73,33 @@ package struct EventCounts: Hashable, Sendable {
 }
 
 extension Connection {
-    /// Every source that was heard of or is expected to speak, by name.
+    /// Every source that was heard of or is expected to speak, by name; what names none comes last.
     func sources() throws(StoreFailure) -> [SourceStatus] {
         let types = try typeCounts()
         let feeds = Dictionary(grouping: try feeds(), by: \.source)
         let rows = try rows(
             """
-            SELECT source, last_event FROM sources
-            UNION ALL SELECT source, NULL FROM feeds WHERE source NOT IN (SELECT source FROM sources) ORDER BY source
+            SELECT * FROM (
+                SELECT source, last_event FROM sources
+                UNION ALL SELECT source, NULL FROM feeds WHERE source NOT IN (SELECT source FROM sources)
+            ) ORDER BY source = '', source
             """)
         var sources: [SourceStatus] = []
         while try rows.next() {
-            let source: SourceName = try rows[0]
+            let name: String = try rows[0]
+            let source = name.isEmpty ? nil : SourceName(name)
             sources.append(
                 SourceStatus(
-                    source: source, lastEventAt: try rows.lastEvent(at: 1), types: types[source] ?? [],
-                    expectation: feeds[source]?.first.map { .init(every: $0.every, state: $0.state) }))
+                    source: source, lastEventAt: try rows.lastEvent(at: 1), types: types[name] ?? [],
+                    expectation: source.flatMap { feeds[$0]?.first }.map { .init(every: $0.every, state: $0.state) }))
         }
         return sources
     }
 
-    private func typeCounts() throws(StoreFailure) -> [SourceName: [TypeCount]] {
+    private func typeCounts() throws(StoreFailure) -> [String: [TypeCount]] {
         let rows = try rows(
             "SELECT source, type, accepted, duplicate, late, waiting, refused FROM heard ORDER BY source, type")
-        var types: [SourceName: [TypeCount]] = [:]
+        var types: [String: [TypeCount]] = [:]
         while try rows.next() {
             let counts = EventCounts(
                 accepted: try rows[2], duplicate: try rows[3], late: try rows[4], waiting: try rows[5],

@@ -5,9 +5,10 @@ import Engine
 import Orders
 
 struct SourceTally {
-    /// What counts are kept by. The type is empty for what was counted before types were.
+    /// What counts are kept by. The source is empty where nothing told whose a record was, the type for what was
+    /// counted before types were.
     private struct Subject: Hashable {
-        let source: SourceName
+        let source: String
         let type: String
     }
 
@@ -33,14 +34,22 @@ struct SourceTally {
 
     mutating func add(_ outcome: Outcome, _ timeliness: Timeliness = .inTime, of source: SourceName?, _ type: String) {
         guard let source else { return }
-        changes[Subject(source: source, type: type), default: Changes()].counts[Column(outcome), default: 0] += 1
-        if timeliness == .late { changes[Subject(source: source, type: type)]?.late += 1 }
+        let subject = Subject(source: source.rawValue, type: type)
+        changes[subject, default: Changes()].counts[Column(outcome), default: 0] += 1
+        if timeliness == .late { changes[subject]?.late += 1 }
+    }
+
+    /// Records that are no events.
+    mutating func add(refused count: Int, attributedTo attribution: Attribution) {
+        let subject = Subject(source: attribution.source?.rawValue ?? "", type: attribution.kind.rawValue)
+        changes[subject, default: Changes()].counts[.refused, default: 0] += count
     }
 
     /// What was counted earlier, and is to be counted differently.
     mutating func remove(_ outcome: Outcome, of source: SourceName?, _ type: String) {
         guard let source else { return }
-        changes[Subject(source: source, type: type), default: Changes()].counts[Column(outcome), default: 0] -= 1
+        let subject = Subject(source: source.rawValue, type: type)
+        changes[subject, default: Changes()].counts[Column(outcome), default: 0] -= 1
     }
 
     func write(to connection: Connection) throws(StoreFailure) {

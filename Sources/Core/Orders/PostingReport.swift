@@ -6,7 +6,7 @@ import CivilTime
 /// What a posting document, or a push message, says of one shipment. What it leaves open is nil.
 package struct PostingReport: Hashable, Sendable, Codable {
     package let number: ShipmentNumber
-    /// What kind of report it is: a message's type, or `posting` for a document.
+    /// What kind of report it is: a message's type, or `document`.
     package let type: String
     /// The shipment that it was split from.
     package var parent: ShipmentNumber?
@@ -20,7 +20,10 @@ package struct PostingReport: Hashable, Sendable, Codable {
     /// Why there are no contents though something was said of them; matters only where they are needed.
     package var unusable: Refusal?
 
-    package init(_ number: ShipmentNumber, type: String = "posting") {
+    /// The type of a posting document.
+    package static let document = "posting"
+
+    package init(_ number: ShipmentNumber, type: String = document) {
         self.number = number
         self.type = type
     }

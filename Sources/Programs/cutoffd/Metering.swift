@@ -71,7 +71,7 @@ extension Policy {
                 return (source.name.rawValue, figures)
             })
         for status in heard {
-            let label = sources[status.source] == nil ? "(unlisted)" : status.source.rawValue
+            let label = status.source.map { sources[$0] == nil ? "(unlisted)" : $0.rawValue } ?? "(unnamed)"
             figures[label, default: SourceFigures(label: label)].add(status)
         }
         return figures.values.sorted { $0.label < $1.label }

@@ -16,12 +16,13 @@ struct Marketplace: Dialect {
 
     func readings(of record: JSONNode) -> [Reading] {
         if record["message_type"] != nil {
-            return [Reading { () throws(Refusal) in try Push(record).event }]
+            let attribution = Push.attribution(of: record)
+            return [Reading(attributedTo: attribution) { () throws(Refusal) in try Push(record).event }]
         }
         if record["posting_number"] == nil, let wrapped = record["result"] ?? record["postings"] {
             return readings(in: wrapped, of: record)
         }
-        return [Reading { () throws(Refusal) in try Posting(record).event }]
+        return [Reading(attributedTo: Posting.attribution) { () throws(Refusal) in try Posting(record).event }]
     }
 
     /// What a response wraps: one posting, or a list of them. Each is kept bare, ready to be mended and dropped again.
@@ -29,11 +30,13 @@ struct Marketplace: Dialect {
         if let list = wrapped["postings"] { return readings(in: list, of: record) }
         if let elements = wrapped.elements, !elements.isEmpty {
             return elements.flatMap { element in
-                readings(of: element).map { Reading($0.content, keeping: $0.text ?? element.compact) }
+                readings(of: element).map { $0.kept(as: element.compact) }
             }
         }
-        guard wrapped.members != nil else { return [Reading(.success(.emptyResponse(record)))] }
-        return readings(of: wrapped).map { Reading($0.content, keeping: $0.text ?? wrapped.compact) }
+        guard wrapped.members != nil else {
+            return [Reading(attributedTo: Posting.attribution) { .emptyResponse(record) }]
+        }
+        return readings(of: wrapped).map { $0.kept(as: wrapped.compact) }
     }
 }
 

@@ -38,6 +38,8 @@ struct Posting {
         self.report = report
     }
 
+    static let attribution = Attribution(source: Marketplace.source, kind: EventKind(PostingReport.document))
+
     var event: Event {
         let text = kept.text
         return Event(

@@ -26,6 +26,12 @@ struct Push {
             text: members.kept(type, uuid, report).text)
     }
 
+    /// What a message says of itself that is no good.
+    static func attribution(of record: JSONNode) -> Attribution {
+        let subject = record["message_type"]?.string.flatMap(Subject.init)
+        return Attribution(source: Marketplace.source, kind: subject.map { EventKind($0.rawValue) } ?? .unknown)
+    }
+
     /// The types that say something of our orders.
     enum Subject: String, CaseIterable {
         case newPosting = "TYPE_NEW_POSTING"

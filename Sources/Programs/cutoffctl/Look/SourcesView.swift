@@ -25,10 +25,10 @@ struct SourcesView {
         for source in sources {
             let last = source.lastEventAt
             let isSilent = source.isSilent(at: time.now)
-            let heard = (isSilent ? ["silent"] : []) + [last.map(time.countdown) ?? "never"]
+            let heard = (isSilent ? ["silent"] : []) + [last.map(time.countdown) ?? source.unheard]
             table.add(
                 [
-                    Table.Cell(source.source.rawValue), Table.Cell(last.map(time.moment) ?? ""),
+                    Table.Cell(source.name), Table.Cell(last.map(time.moment) ?? ""),
                     Table.Cell(heard.joined(separator: ", "), isSilent ? .red : .plain),
                 ] + source.counts.cells)
         }
@@ -39,7 +39,7 @@ struct SourcesView {
         var table = Table([.init("SOURCE", least: 12), .init("TYPE", least: 12)] + Self.counted)
         for source in sources {
             for type in source.types {
-                table.add([Table.Cell(source.source.rawValue), Table.Cell(type.name)] + type.counts.cells)
+                table.add([Table.Cell(source.name), Table.Cell(type.name)] + type.counts.cells)
             }
         }
         return table
@@ -73,6 +73,11 @@ extension TypeCount {
 }
 
 extension SourceStatus {
+    /// What people call it.
+    fileprivate var name: String { source?.rawValue ?? "(unnamed)" }
+    /// Instead of when it spoke last; where nobody is named, nobody could have.
+    fileprivate var unheard: String { source == nil ? "" : "never" }
+
     /// Also where nobody has judged it yet, because no daemon runs.
     fileprivate func isSilent(at now: Instant) -> Bool {
         switch expectation?.state {
