@@ -40,6 +40,21 @@ import Testing
         #expect(reading.moment(try Instant("2026-12-31T20:59:00Z")) == "Thu 31 Dec 2026 23:59")
     }
 
+    @Test(arguments: [
+        ("2026-11-23T21:30:08Z", "00:30", "24 Nov 00:30:08"),
+        ("2026-11-23T20:30:00Z", "23 Nov 23:30", "23 Nov 23:30:00"),
+        ("2027-02-01T09:05:00Z", "1 Feb 12:05", "1 Feb 12:05:00"),
+        ("2028-02-01T09:05:00Z", "1 Feb 2028 12:05", "1 Feb 2028 12:05:00"),
+    ])
+    func whereThereIsLittleRoomTodayAndAYearThatIsClearGoUnsaid(instant: String, moment: String, timestamp: String)
+        throws
+    {
+        let reading = WallClockText(
+            in: try Zoneinfo.rules("Europe/Moscow"), readAt: try Instant("2026-11-24T09:00:00Z"))
+        #expect(reading.briefMoment(try Instant(instant)) == moment)
+        #expect(reading.briefTimestamp(try Instant(instant)) == timestamp)
+    }
+
     @Test func aTableShowsLocalDateAndTime() throws {
         let moscow = try Zoneinfo.rules("Europe/Moscow")
         #expect(moscow.timestamp(try Instant("2026-11-23T10:00:00.999Z")) == "2026-11-23 13:00:00")

@@ -31,6 +31,33 @@ import Testing
     }
 
     @Test(arguments: [
+        (70, "24219509-0020-1  awaiting packaging  Tue 1 Jan 13:00  in 2h  msk-1"),
+        (67, "24219509-0020-1  awaiting packaging  Tue 1 Jan 13:00  2h  msk-1"),
+        (66, "24219509-0020-1  awaiting packaging  13:00  2h  msk-1      own"),
+        (56, "24219509-0020-1  to pack  13:00  2h  msk-1      own"),
+        (45, "24219509-0020-1  to pack  13:00  2h"), (34, "24219509-0020-1  to pack  13:00"),
+    ])
+    func aNarrowScreenShowsTheSameInFewerWords(width: Int, row: String) throws {
+        shop.width = width
+        #expect(try shop.run("orders").lines[1] == row)
+    }
+
+    @Test func aNarrowHistoryCutsNoState() throws {
+        shop.now = nil
+        #expect(try shop.run("split", "24219509-0020", "--part", "1=1").status == 0)
+        for type in ["shipment.packed", "shipment.accepted", "delivery.presumed"] {
+            #expect(try shop.run("record", type, "24219509-0020-2").status == 0)
+        }
+        shop.width = 120
+        let wide = try shop.run("history", "24219509-0020").text
+        #expect(wide.contains("24219509-0020-2") && wide.contains("presumably delivered"))
+        shop.width = 56
+        let narrow = try shop.run("history", "24219509-0020")
+        #expect(narrow.text.contains(" -2 ") && narrow.text.contains(" presumed"))
+        #expect(!narrow.text.contains("…") && narrow.lines.allSatisfy { $0.displayWidth <= 56 })
+    }
+
+    @Test(arguments: [
         (["--tab", "awaiting-packaging"], 1), (["--tab", "delivering"], 0), (["--warehouse", "express"], 0),
         (["--warehouse", "msk-1", "--service", "own", "--delivery-method", "Курьер"], 1), (["--overdue"], 0),
         (["--due-within", "3h"], 1), (["--due-within", "1h"], 0), (["--sort", "placed", "--limit", "1"], 1),

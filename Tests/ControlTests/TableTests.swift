@@ -49,6 +49,28 @@ import Testing
         #expect(head(80).contains("NOTE"))
     }
 
+    @Test func textsAreBriefFromTheRightUntilAllHasRoomThatMatters() {
+        var table = Table([.init("DUE"), .init("STATE"), .init("PLACE", rank: 1), .init("NOTE", rank: 2)])
+        table.add([
+            Table.Cell("Mon 23 Nov", brief: "Mon"), Table.Cell("overdue since", .red, brief: "late"), "north", "x",
+        ])
+        func row(_ width: Int) -> String { table.lines(width: width, hasColour: false)[1] }
+        #expect(row(38) == "Mon 23 Nov  overdue since  north  x")
+        #expect(row(32) == "Mon 23 Nov  overdue since  north")
+        #expect(row(31) == "Mon 23 Nov  late   north  x")
+        #expect(row(24) == "Mon 23 Nov  late   north")
+        #expect(row(23) == "Mon  late   north  x")
+        #expect(row(16) == "Mon  late")
+    }
+
+    @Test func whatMattersIsNotCutForWhatMattersLess() {
+        var table = Table([.init("NUMBER"), .init("REASON", least: 8, rank: 1), .init("BY", least: 4, rank: 2)])
+        table.add(["1", "the customer changed his mind", "/marketplace"])
+        #expect(table.lines(width: 41, hasColour: false)[1] == "1       the customer changed his mind")
+        #expect(table.lines(width: 43, hasColour: false)[1] == "1       the customer changed his mind  /ma…")
+        #expect(table.lines(width: 20, hasColour: false)[1] == "1       the custome…")
+    }
+
     @Test func coloursAreWrittenOnlyWhereThereAreSome() {
         var table = Table([.init("STATE")])
         table.add([Table.Cell("overdue", .red)])

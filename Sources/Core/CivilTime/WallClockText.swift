@@ -18,17 +18,8 @@ package struct WallClockText: Sendable {
 
     /// `Mon 23 Nov 13:00`; `13:00:08` where there are seconds; milliseconds are cut off.
     package func moment(_ instant: Instant) -> String {
-        let (date, millisecondsOfDay) = zone.local(instant)
-        var time = DigitText()
-        time.append(millisecondsOfDay / 3_600_000, digits: 2)
-        time.append(":")
-        time.append(millisecondsOfDay / 60_000 % 60, digits: 2)
-        let seconds = millisecondsOfDay / 1000 % 60
-        if seconds > 0 {
-            time.append(":")
-            time.append(seconds, digits: 2)
-        }
-        return "\(day(date)) \(time.string)"
+        let (date, time) = zone.local(instant)
+        return "\(day(date)) \(Self.time(time / 1000, hasSeconds: time / 1000 % 60 > 0))"
     }
 
     /// `by the end of Mon 23 Nov (Europe/Moscow)` for an instant at which a local day begins, because nobody reads
@@ -39,14 +30,45 @@ package struct WallClockText: Sendable {
         return "by the end of \(day(lastDay)) (\(zone.name))"
     }
 
-    private func needsYear(_ date: CivilDate) -> Bool {
-        let today = zone.date(of: reader)
-        return date.parts.year != today.parts.year || abs(date.dayNumber - today.dayNumber) > 300
+    private func needsYear(_ date: CivilDate) -> Bool { date.parts.year != today.parts.year || isFar(date) }
+
+    private func isFar(_ date: CivilDate) -> Bool { abs(date.dayNumber - today.dayNumber) > 300 }
+
+    private var today: CivilDate { zone.date(of: reader) }
+
+    private static func time(_ secondsOfDay: Int, hasSeconds: Bool) -> String {
+        var text = DigitText()
+        text.append(secondsOfDay: secondsOfDay)
+        return String(text.string.prefix(hasSeconds ? 8 : 5))
     }
 
     private static let months = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
+}
+
+// MARK: - Where there is little room
+
+extension WallClockText {
+    /// `23 Nov`, or `23 Nov 2028` where that is more than 300 days away.
+    package func briefDay(_ date: CivilDate) -> String {
+        let (year, month, day) = date.parts
+        let short = "\(day) \(Self.months[month - 1])"
+        return isFar(date) ? "\(short) \(year)" : short
+    }
+
+    /// `13:00` today, else `23 Nov 13:00`; seconds are cut off.
+    package func briefMoment(_ instant: Instant) -> String {
+        let (date, time) = zone.local(instant)
+        let text = Self.time(time / 1000, hasSeconds: false)
+        return date == today ? text : "\(briefDay(date)) \(text)"
+    }
+
+    /// `23 Nov 13:00:08`; milliseconds are cut off.
+    package func briefTimestamp(_ instant: Instant) -> String {
+        let (date, time) = zone.local(instant)
+        return "\(briefDay(date)) \(Self.time(time / 1000, hasSeconds: true))"
+    }
 }
 
 extension TimeZoneRules {

@@ -60,13 +60,13 @@ struct ListDeadlines: Command {
             return session.say("Nothing falls due\(within == nil ? "" : " within that time").")
         }
         var table = Table([
-            .init("DUE"), .init("IN"), .init("WHAT"), .init("SHIPMENT"), .init("WAREHOUSE", least: 6, rank: 1),
+            .init("DUE"), .init("IN", rank: 0), .init("WHAT"), .init("SHIPMENT"), .init("WAREHOUSE", least: 6, rank: 1),
             .init("ABOUT", least: 8, rank: 2),
         ])
         for deadline in standing.prefix(rows) { table.add(deadline.cells(session.localTime(of: deadline.warehouse))) }
         session.say(table)
         session.say("")
-        session.say(session.note(onTimesOf: standing.compactMap(\.warehouse)))
+        session.sayBroken(session.note(onTimesOf: standing.compactMap(\.warehouse)))
         if standing.count > rows { session.say("There are more than these \(rows); --limit shows more.") }
     }
 }
@@ -74,8 +74,7 @@ struct ListDeadlines: Command {
 extension StandingDeadline {
     fileprivate func cells(_ time: LocalTime) -> [Table.Cell] {
         [
-            Table.Cell(time.due(deadline.due)),
-            Table.Cell(time.countdown(to: deadline.due), time.style(of: deadline.due)),
+            time.dueCell(deadline.due), time.countdownCell(to: deadline.due),
             Table.Cell(deadline.key.kind.words),
             Table.Cell(subject), Table.Cell(warehouse?.rawValue ?? ""),
             Table.Cell(deadline.key.detail),

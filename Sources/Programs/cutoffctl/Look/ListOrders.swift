@@ -17,9 +17,9 @@ struct ListOrders: Command {
               cutoffctl orders --due-within 2h --json        for programs
               cutoffctl orders --sort placed --limit 20      the newest orders
 
-            Times are those of the warehouses. In a narrow terminal the last columns are left out. A table ends after \
-            50 rows unless --limit says otherwise, and names the --after of the next page, which goes on there \
-            whatever has changed meanwhile; --json has no end of its own.
+            Times are those of the warehouses. In a narrow terminal texts are shorter, and the last columns are left \
+            out. A table ends after 50 rows unless --limit says otherwise, and names the --after of the next page, \
+            which goes on there whatever has changed meanwhile; --json has no end of its own.
             """)
 
     enum Sort: String, CaseIterable, ExpressibleByArgument { case due, placed }
@@ -114,9 +114,9 @@ struct ListOrders: Command {
         for row in page.rows { table.add(row.cells(session.localTime(of: row.warehouse))) }
         session.say(table)
         session.say("")
-        session.say(session.note(onTimesOf: page.rows.map(\.warehouse)))
+        session.sayBroken(session.note(onTimesOf: page.rows.map(\.warehouse)))
         if let next = page.next {
-            session.say("There are more than these \(page.rows.count). The next page: --after \(next)")
+            session.sayBroken("There are more than these \(page.rows.count). The next page: --after \(next)")
         }
     }
 }
@@ -126,7 +126,7 @@ extension PageMark: ExpressibleByArgument {}
 extension ShipmentRow {
     fileprivate static var columns: [Table.Column] {
         [
-            Table.Column("SHIPMENT"), Table.Column("STATE"), Table.Column("DUE"), Table.Column("IN"),
+            Table.Column("SHIPMENT"), Table.Column("STATE"), Table.Column("DUE"), Table.Column("IN", rank: 0),
             Table.Column("WAREHOUSE", least: 9, rank: 1), Table.Column("SERVICE", least: 9, rank: 3),
             Table.Column("METHOD", least: 16, rank: 4), Table.Column("TRACKING", rank: 2),
             Table.Column("PLACED", rank: 5),
@@ -135,17 +135,17 @@ extension ShipmentRow {
 
     fileprivate func cells(_ time: LocalTime) -> [Table.Cell] {
         [
-            Table.Cell(shipment.rawValue), Table.Cell(stateText, stateStyle),
-            Table.Cell(due.map(time.due) ?? ""),
-            Table.Cell(due.map(time.countdown) ?? "", due.map(time.style) ?? .plain),
+            Table.Cell(shipment.rawValue), stateCell,
+            due.map(time.dueCell) ?? "", due.map(time.countdownCell) ?? "",
             Table.Cell(warehouse.rawValue), Table.Cell(service.rawValue), Table.Cell(deliveryMethod.rawValue),
-            Table.Cell(tracking?.rawValue ?? ""), Table.Cell(time.moment(placedAt)),
+            Table.Cell(tracking?.rawValue ?? ""), time.momentCell(placedAt),
         ]
     }
 
-    private var stateText: String {
-        if isHeld { return "packaging, held" }
-        return isOverdue ? "packaging, overdue" : state.words
+    private var stateCell: Table.Cell {
+        if isHeld { return Table.Cell("packaging, held", stateStyle, brief: "held") }
+        if isOverdue { return Table.Cell("packaging, overdue", stateStyle, brief: "overdue") }
+        return Table.Cell(state.words, stateStyle, brief: state.briefWords)
     }
 
     private var stateStyle: Style {

@@ -86,8 +86,8 @@ extension ShipmentView {
         var table = Table([.init("WHAT"), .init("DUE"), .init("IN")])
         for deadline in deadlines {
             table.add([
-                Table.Cell(deadline.key.kind.words), Table.Cell(time.due(deadline.due)),
-                Table.Cell(time.countdown(to: deadline.due), time.style(of: deadline.due)),
+                Table.Cell(deadline.key.kind.words), time.dueCell(deadline.due),
+                time.countdownCell(to: deadline.due),
             ])
         }
         return table
@@ -117,7 +117,7 @@ extension ShipmentView {
         var table = Table([.init("AT"), .init("BY", least: 8), .init("NOTE", least: 10)])
         for contact in shipment.contacts {
             table.add([
-                Table.Cell(time.moment(contact.at)), Table.Cell(contact.channel), Table.Cell(contact.note ?? ""),
+                time.momentCell(contact.at), Table.Cell(contact.channel), Table.Cell(contact.note ?? ""),
             ])
         }
         return table
@@ -127,7 +127,7 @@ extension ShipmentView {
         var table = Table([.init("AT"), .init("WHAT"), .init("AMOUNT", .right), .init("CLAIM", least: 8)])
         for line in shipment.account {
             table.add([
-                Table.Cell(time.moment(line.at)), Table.Cell(line.kind.rawValue.spaced),
+                time.momentCell(line.at), Table.Cell(line.kind.rawValue.spaced),
                 Table.Cell("\(line.amount.text) \(line.amount.currency.code)"), Table.Cell(line.claim?.rawValue ?? ""),
             ])
         }

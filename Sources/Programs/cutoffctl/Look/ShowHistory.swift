@@ -42,7 +42,7 @@ struct ShowHistory: Command {
     private func show(_ entries: [HistoryEntry], isOneShipment: Bool, _ session: Session) {
         guard !entries.isEmpty else { return session.say("Nothing happened to it so far.") }
         var table = Table([
-            .init("EFFECTIVE"), .init("SHIPMENT", rank: 0), .init("EVENT"), .init("TO", least: 8),
+            .init("EFFECTIVE"), .init("SHIPMENT", rank: 0), .init("EVENT"), .init("TO"),
             .init("LATE", .right, rank: 0), .init("REASON", least: 8, rank: 1), .init("BY", least: 16, rank: 2),
         ])
         for entry in entries {
@@ -51,7 +51,7 @@ struct ShowHistory: Command {
         }
         session.say(table)
         session.say("")
-        session.say(session.note(onTimesOf: entries.map(\.transition.warehouse)))
+        session.sayBroken(session.note(onTimesOf: entries.map(\.transition.warehouse)))
     }
 }
 
@@ -59,20 +59,24 @@ extension HistoryEntry {
     fileprivate func cells(_ time: LocalTime, isOneShipment: Bool) -> [Table.Cell] {
         let isDeadline = origin == nil
         return [
-            Table.Cell(time.zone.timestamp(transition.effectiveAt)),
-            Table.Cell(isOneShipment ? "" : transition.shipment.rawValue),
+            time.timestampCell(transition.effectiveAt),
+            isOneShipment ? "" : Table.Cell(transition.shipment.rawValue, brief: part),
             Table.Cell(transition.cause.name, isDeadline ? .yellow : .plain),
-            Table.Cell(outcome),
+            outcome,
             Table.Cell(lateness < .seconds(1) ? "" : lateness.coarseText), Table.Cell(reason),
             Table.Cell(origin.map { "\($0.event.source) \($0.event.id)" } ?? ""),
         ]
     }
 
     /// What became of it, where anything did.
-    private var outcome: String {
+    private var outcome: Table.Cell {
         if transition.cause == .deadline(.packing) { return "overdue" }
-        return transition.from == transition.to ? "" : transition.to.words
+        return transition.from == transition.to
+            ? "" : Table.Cell(transition.to.words, brief: transition.to.briefWords)
     }
+
+    /// `-1`, where everybody knows of which order.
+    private var part: String { String(transition.shipment.rawValue.dropFirst(transition.order.rawValue.count)) }
 
     /// That a deadline passed, its name says already.
     private var reason: String {

@@ -28,7 +28,7 @@ struct SourcesView {
             let heard = (isSilent ? ["silent"] : []) + [last.map(time.countdown) ?? source.unheard]
             table.add(
                 [
-                    Table.Cell(source.name), Table.Cell(last.map(time.moment) ?? ""),
+                    Table.Cell(source.name), last.map(time.momentCell) ?? "",
                     Table.Cell(heard.joined(separator: ", "), isSilent ? .red : .plain),
                 ] + source.counts.cells)
         }

@@ -33,7 +33,7 @@ struct ListRejected: Command {
         let time = session.commonTime
         for rejection in rejections {
             table.add([
-                Table.Cell(rejection.name), Table.Cell(time.moment(rejection.arrivedAt)),
+                Table.Cell(rejection.name), time.momentCell(rejection.arrivedAt),
                 "\(rejection.reasons.count)", Table.Cell(rejection.reasons.first?.text ?? ""),
             ])
         }

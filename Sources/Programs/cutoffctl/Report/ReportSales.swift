@@ -55,7 +55,7 @@ struct ReportSales: Command {
             let time = session.localTime(of: sale.warehouse)
             table.add(
                 [
-                    Table.Cell(time.moment(sale.at)), Table.Cell(sale.shipment.rawValue),
+                    time.momentCell(sale.at), Table.Cell(sale.shipment.rawValue),
                     Table.Cell(sale.warehouse.rawValue),
                 ]
                     + sale.amounts.cells)
@@ -64,7 +64,7 @@ struct ReportSales: Command {
         session.say("")
         session.say(totals(of: sales))
         session.say("")
-        session.say(session.note(onTimesOf: sales.map(\.warehouse)))
+        session.sayBroken(session.note(onTimesOf: sales.map(\.warehouse)))
     }
 
     /// A line a warehouse and currency, and one a currency.

@@ -1,4 +1,6 @@
-// Tables for people: columns as wide as what stands in them, and no wider than the screen.
+// Tables for people: columns as wide as what stands in them, and no wider than the screen. Where not all has room that
+// matters, texts that have a brief form take it, column by column from the right; then columns are left out; then what
+// may be cut is cut.
 
 struct Table {
     enum Alignment { case left, right }
@@ -10,6 +12,8 @@ struct Table {
         var least: Int?
         /// Left out where not everything has room, the greatest first; nil: always there.
         var rank: Int?
+        /// Others are written in brief before it is left out.
+        var matters: Bool { (rank ?? 0) < 2 }
 
         init(_ title: String, _ alignment: Alignment = .left, least: Int? = nil, rank: Int? = nil) {
             self.title = title
@@ -22,11 +26,16 @@ struct Table {
     struct Cell: ExpressibleByStringInterpolation {
         let text: String
         let style: Style
+        /// For a narrow screen.
+        let brief: String
 
-        init(_ text: String, _ style: Style = .plain) {
+        init(_ text: String, _ style: Style = .plain, brief: String? = nil) {
             self.text = text.harmless
             self.style = style
+            self.brief = brief?.harmless ?? self.text
         }
+
+        var inBrief: Cell { Cell(brief, style) }
 
         init(stringLiteral text: String) { self.init(text) }
     }
@@ -50,6 +59,21 @@ extension Table {
 
     /// The head and the rows, without line feeds. Wider than `width` only where nothing is left to cut.
     func lines(width: Int, hasColour: Bool) -> [String] {
+        fitting(width).laidOut(in: width, hasColour)
+    }
+
+    /// With brief texts, from the right, until all has room that matters.
+    private func fitting(_ width: Int) -> Table {
+        var table = self
+        for index in columns.indices.reversed() {
+            let needed = table.contentful.filter { columns[$0].matters }.map(table.naturalWidth)
+            guard total(needed) > width else { break }
+            for row in rows.indices { table.rows[row][index] = rows[row][index].inBrief }
+        }
+        return table
+    }
+
+    private func laidOut(in width: Int, _ hasColour: Bool) -> [String] {
         let shown = shownColumns(in: width)
         let widths = fitted(shown, in: width)
         let head = columns.map { Cell($0.title, .bold) }
@@ -73,13 +97,20 @@ extension Table {
         return line
     }
 
-    /// The columns that have room, by rank; what may be cut counts with the least of it.
+    /// The columns that have room, by rank; what may be cut counts with the least of it, but is not cut for what
+    /// matters less.
     private func shownColumns(in width: Int) -> [Int] {
-        var shown = columns.indices.filter { columns[$0].rank == nil || hasContent($0) }
+        var shown = contentful
         let optional = shown.filter { columns[$0].rank != nil }.sorted { rank($0) > rank($1) }
-        for index in optional where total(shown.map(leastWidth)) > width { shown.removeAll { $0 == index } }
+        for index in optional {
+            let isForLess = !columns[index].matters
+            let needed = shown.map { isForLess && columns[$0].matters ? naturalWidth($0) : leastWidth($0) }
+            if total(needed) > width { shown.removeAll { $0 == index } }
+        }
         return shown
     }
+
+    private var contentful: [Int] { columns.indices.filter { columns[$0].rank == nil || hasContent($0) } }
 
     private func hasContent(_ index: Int) -> Bool { rows.contains { !$0[index].text.isEmpty } }
 
@@ -91,12 +122,16 @@ extension Table {
 
     private func rank(_ index: Int) -> Int { columns[index].rank ?? 0 }
 
-    /// Cuts the widest of what may be cut, column by column of the screen, until all has room.
+    /// Cuts the widest of what may be cut, column by column of the screen, until all has room; first of what matters
+    /// less.
     private func fitted(_ shown: [Int], in width: Int) -> [Int: Int] {
         var widths = Dictionary(uniqueKeysWithValues: shown.map { ($0, naturalWidth($0)) })
         var excess = total(Array(widths.values)) - width
         func isNarrower(_ left: Int, _ right: Int) -> Bool { widths[left, default: 0] < widths[right, default: 0] }
-        while excess > 0, let widest = shown.filter({ canShrink($0, widths) }).max(by: isNarrower) {
+        while excess > 0 {
+            let cuttable = shown.filter { canShrink($0, widths) }
+            let lesser = cuttable.filter { !columns[$0].matters }
+            guard let widest = (lesser.isEmpty ? cuttable : lesser).max(by: isNarrower) else { break }
             widths[widest, default: 0] -= 1
             excess -= 1
         }
