@@ -66,6 +66,18 @@ import Testing
         #expect(try shop.run(["orders", "--json"] + arguments).lines.count == count)
     }
 
+    @Test(arguments: [
+        (["--warehouse", "msk1"], "there is no warehouse msk1. Is `msk-1` meant? Configured: express, msk-1."),
+        (["--service", "dhl"], "there is no delivery service dhl. Configured: own, partner."),
+        (["--delivery-method", "x"], "there is no delivery method x. Known: Курьер."),
+    ])
+    func aFilterThatMeansNothingIsSaid(arguments: [String], complaint: String) throws {
+        for form in [[], ["--json"]] {
+            let ran = try shop.run(["orders"] + arguments + form)
+            #expect(ran.status == 1 && ran.complaints == [complaint] && ran.lines.isEmpty)
+        }
+    }
+
     @Test func aPageNamesTheNextOneWhichGoesOnThere() throws {
         for number in ["B", "C"] { try shop.place(number) }
         let first = try shop.run("orders", "--limit", "2")

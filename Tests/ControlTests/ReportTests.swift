@@ -55,11 +55,19 @@ import Testing
         #expect(lines.last?.hasSuffix(#""currency":"RUB","sale":"558.00","fee":"-55.80","net":"502.20"}"#) == true)
     }
 
+    @Test(arguments: ["sales", "quality"]) func aReportHasOneFormAndSaysOfWhat(report: String) throws {
+        #expect(try shop.run("report", report, "--csv", "--json").status == 64)
+        let nowhere = try shop.run("report", report, "--warehouse", "nope")
+        #expect(nowhere.status == 1 && nowhere.complaints.first?.hasPrefix("there is no warehouse nope.") == true)
+        let empty = try shop.run("report", report, "--from", "2026-11-01", "--to", "2026-11-02")
+        #expect(empty.text.hasSuffix(" from 2026-11-01 to 2026-11-02, days of the warehouses."))
+    }
+
     @Test func salesOfOtherWarehousesAndDaysAreLeftOut() throws {
         try deliver("A")
         #expect(try shop.run(["report", "sales", "--json", "--warehouse", "express"] + wide).lines.isEmpty)
         let past = try shop.run("report", "sales", "--to", "2020-02-01")
-        #expect(past.lines == ["Nothing was delivered in that time."])
+        #expect(past.lines == ["Nothing was delivered from 2020-02-01 to 2020-02-01, days of the warehouses."])
         #expect(try shop.run("report", "sales").lines.count > 1)
     }
 
@@ -73,7 +81,7 @@ import Testing
                     + #""cancelledPercent":"33.33","latePacked":0,"lateHandedOver":0,"#
                     + #""latePercent":"0.00","verdict":"bad"}"#
             ])
-        #expect(try shop.run("report", "quality").lines == ["Nothing was ordered in that time."])
+        #expect(try shop.run("report", "quality").text.hasPrefix("Nothing was ordered from "))
         let table = try shop.run(["report", "quality"] + wide)
         #expect(table.lines.contains("msk-1: bad. 33.33 % are cancelled, 2 % may be."))
         #expect(table.lines.allSatisfy { $0.displayWidth <= 80 })

@@ -24,7 +24,7 @@ struct Ran {
 }
 
 final class Shop {
-    let directory = ShopDirectory()
+    let directory: ShopDirectory
     let settings: Settings
     let clock = SystemClock()
     private var engine: Engine?
@@ -36,7 +36,24 @@ final class Shop {
     var isScreen = false
 
     init(_ more: String = "") throws {
+        directory = ShopDirectory()
         settings = try Settings.parse(Self.configuration(directory.path) + more)
+    }
+
+    /// The same place, when other warehouses are configured.
+    init(beside other: Shop, warehouse id: String) throws {
+        directory = other.directory
+        settings = try Settings.parse(
+            """
+            [spool]
+            path = "\(directory.path)/spool"
+            [store]
+            path = "\(directory.path)/orders.db"
+            [[warehouse]]
+            id = "\(id)"
+            time_zone = "UTC"
+            packing_time = "1h"
+            """)
     }
 
     /// The daemon starts.
@@ -76,7 +93,8 @@ final class Shop {
             ask: { [unowned self] in answers?.isEmpty == false ? answers?.removeFirst() : nil })
         do {
             try command.run(in: session)
-        } catch let stop as Stop {
+        } catch {
+            let stop = try #require((error as? Stop) ?? (error as? ReaderFailure).map(Stop.init))
             ran.status = stop.status.rawValue
             protested += [stop.message].compactMap(\.self)
         }

@@ -11,6 +11,13 @@ package struct FiledOrder: Sendable {
     package let deadlines: [Deadline]
 }
 
+/// From where, by whom and how some shipments are delivered.
+package struct Lane: Hashable, Sendable {
+    package let warehouse: WarehouseID
+    package let service: ServiceID
+    package let method: DeliveryMethodID
+}
+
 /// A deadline, and whose it is.
 package struct StandingDeadline: Hashable, Sendable {
     /// Nil for a source's silence.
@@ -39,6 +46,18 @@ extension OrderReader {
             let sql = query.sql
             let rows = try connection.rows(sql.text, sql.values)
             return query.page(of: try rows.shipmentRows())
+        }
+    }
+
+    /// What a view can be narrowed to: what the shipments of the store have, whatever the configuration says now.
+    package func lanes() throws(ReaderFailure) -> [Lane] {
+        try look(to: "list warehouses, services and methods") { (connection) throws(StoreFailure) in
+            let rows = try connection.rows("SELECT DISTINCT warehouse, service, method FROM lanes WHERE count > 0")
+            var lanes: [Lane] = []
+            while try rows.next() {
+                lanes.append(Lane(warehouse: try rows[0], service: try rows[1], method: try rows[2]))
+            }
+            return lanes
         }
     }
 

@@ -74,29 +74,36 @@ struct ListOrders: Command {
     func run(in session: Session) throws {
         try session.checkScreen(for: watch)
         let reader = try session.reader()
-        guard !session.isForPrograms else { return try tellPrograms(session, reader) }
-        try session.show(again: watch) { try show(session, reader) }
+        let filter = try filter(session, reader)
+        guard !session.isForPrograms else { return try tellPrograms(session, reader, filter) }
+        try session.show(again: watch) { try show(session, reader, filter) }
     }
 
     private var order: OrderQuery.Sort { sort == .due ? .due : .placed }
 
-    private func query(_ session: Session) -> OrderQuery {
+    /// What stays the same, however often it is looked.
+    private func filter(_ session: Session, _ reader: OrderReader) throws -> OrderQuery {
         var query = OrderQuery()
         query.states = tab?.states ?? []
-        query.warehouses = warehouse.map { WarehouseID($0) }
-        query.services = service.map { ServiceID($0) }
-        query.methods = deliveryMethod.map { DeliveryMethodID($0) }
+        query.warehouses = try session.warehouses(named: warehouse, reader)
+        query.services = try session.services(named: service, reader)
+        query.methods = try session.deliveryMethods(named: deliveryMethod, reader)
         query.isOverdue = overdue ? true : nil
-        query.dueBefore = dueWithin.map { session.now + $0.span }
         query.sort = order
         query.after = after
         query.limit = limit ?? Self.rowsOfTable
         return query
     }
 
+    private func query(_ session: Session, _ filter: OrderQuery) -> OrderQuery {
+        var query = filter
+        query.dueBefore = dueWithin.map { session.now + $0.span }
+        return query
+    }
+
     /// Page by page: a reader is not to stay long in the store.
-    private func tellPrograms(_ session: Session, _ reader: OrderReader) throws {
-        var query = query(session)
+    private func tellPrograms(_ session: Session, _ reader: OrderReader, _ filter: OrderQuery) throws {
+        var query = query(session, filter)
         var left = limit ?? .max
         repeat {
             query.limit = min(left, Self.rowsOfPage)
@@ -107,8 +114,8 @@ struct ListOrders: Command {
         } while query.after != nil && left > 0
     }
 
-    private func show(_ session: Session, _ reader: OrderReader) throws {
-        let page = try reader.orders(query(session))
+    private func show(_ session: Session, _ reader: OrderReader, _ filter: OrderQuery) throws {
+        let page = try reader.orders(query(session, filter))
         guard !page.rows.isEmpty else { return session.say("No such shipments.") }
         var table = Table(ShipmentRow.columns)
         for row in page.rows { table.add(row.cells(session.localTime(of: row.warehouse))) }

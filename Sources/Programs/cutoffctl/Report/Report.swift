@@ -35,7 +35,16 @@ struct ReportOptions: ParsableArguments {
         if let from, let to, to < from { throw ValidationError("--to is not before --from.") }
     }
 
-    func covers(_ id: WarehouseID) -> Bool { warehouse.isEmpty || warehouse.contains(id.rawValue) }
+    /// A report has one form.
+    func checkForm(_ common: CommonOptions) throws {
+        guard csv, common.json else { return }
+        throw ValidationError("--csv and --json are two forms of the report; say one of them.")
+    }
+}
+
+extension [WarehouseID] {
+    /// Where none is named, all are meant.
+    func covers(_ id: WarehouseID) -> Bool { isEmpty || contains(id) }
 }
 
 extension CivilDate: ExpressibleByArgument {
@@ -55,6 +64,9 @@ struct Period {
     /// Everything that is within these days somewhere on Earth: no zone is 26 hours from UTC.
     var start: Instant { TimeZoneRules.utc.start(of: first + -2) }
     var end: Instant { TimeZoneRules.utc.start(of: last + 3) }
+
+    /// `from 2026-11-01 to 2026-11-30, days of the warehouses`
+    var words: String { "from \(first) to \(last), days of the warehouses" }
 }
 
 /// Comma-separated values (RFC 4180).

@@ -26,26 +26,29 @@ struct ReportQuality: Command {
 
     private static let days = 14
 
+    func validate() throws { try report.checkForm(common) }
+
     func run(in session: Session) throws {
-        let qualities = try qualities(session)
+        let tally = try tally(session)
+        let qualities = tally.qualities
         if session.isForPrograms {
             for quality in qualities { session.say(quality.json) }
         } else if report.csv {
             session.say(CSVLine.of(Quality.head))
             for quality in qualities { session.say(CSVLine.of(quality.fields)) }
         } else {
-            show(qualities, session)
+            show(qualities, of: tally.period, session)
         }
     }
 
-    /// A line a warehouse, and one for all where there are several.
-    private func qualities(_ session: Session) throws -> [Quality] {
-        let yesterday = session.today(of: report.warehouse).previous
+    private func tally(_ session: Session) throws -> QualityTally {
+        let reader = try session.reader()
+        let warehouses = try session.warehouses(named: report.warehouse, reader)
+        let yesterday = session.today(of: warehouses).previous
         let last = report.to ?? max(yesterday, report.from ?? yesterday)
         let period = Period(first: report.from ?? last + (1 - Self.days), last: last)
-        let reader = try session.reader()
         func isCounted(_ id: WarehouseID, _ at: Instant) -> Bool {
-            report.covers(id) && period.contains(at, in: session.zone(of: id))
+            warehouses.covers(id) && period.contains(at, in: session.zone(of: id))
         }
         var tally = QualityTally(period: period, thresholds: session.settings.quality)
         for placing in try reader.placings(from: period.start, before: period.end)
@@ -62,11 +65,11 @@ struct ReportQuality: Command {
                 tally.addLate(late, lateness)
             }
         }
-        return tally.qualities
+        return tally
     }
 
-    private func show(_ qualities: [Quality], _ session: Session) {
-        guard let first = qualities.first else { return session.say("Nothing was ordered in that time.") }
+    private func show(_ qualities: [Quality], of period: Period, _ session: Session) {
+        guard !qualities.isEmpty else { return session.sayBroken("Nothing was ordered \(period.words).") }
         var table = Table([
             .init("WAREHOUSE", least: 8), .init("SHIPMENTS", .right), .init("CANCELLED", .right), .init("%", .right),
             .init("LATE PACKED", .right), .init("LATE HANDED OVER", .right), .init("%", .right),
@@ -88,6 +91,6 @@ struct ReportQuality: Command {
                 session.say(style.painted(line, hasColour: session.terminal.hasColour))
             }
         }
-        session.say("From \(first.period.first) to \(first.period.last), days of the warehouses.")
+        session.say("Ordered \(period.words).")
     }
 }

@@ -22,33 +22,37 @@ struct ReportSales: Command {
     @OptionGroup var report: ReportOptions
     @OptionGroup var common: CommonOptions
 
+    func validate() throws { try report.checkForm(common) }
+
     func run(in session: Session) throws {
-        let sales = try sales(session)
+        let (period, sales) = try sales(session)
         if session.isForPrograms {
             for sale in sales { session.say(sale.json) }
         } else if report.csv {
             session.say(CSVLine.of(Sale.head))
             for sale in sales { session.say(CSVLine.of(sale.fields)) }
         } else {
-            show(sales, session)
+            show(sales, of: period, session)
         }
     }
 
-    private func sales(_ session: Session) throws -> [Sale] {
-        let today = session.today(of: report.warehouse)
+    private func sales(_ session: Session) throws -> (Period, [Sale]) {
+        let reader = try session.reader()
+        let warehouses = try session.warehouses(named: report.warehouse, reader)
+        let today = session.today(of: warehouses)
         let (year, month, _) = today.parts
         let first = report.from ?? min(CivilDate(year: year, month: month, day: 1) ?? today, report.to ?? today)
         let period = Period(first: first, last: max(report.to ?? today, first))
-        return try session.reader().shipments(reaching: .delivered, from: period.start, before: period.end)
+        let delivered = try reader.shipments(reaching: .delivered, from: period.start, before: period.end)
             .filter {
-                report.covers($0.order.warehouse)
+                warehouses.covers($0.order.warehouse)
                     && period.contains($0.at, in: session.zone(of: $0.order.warehouse))
             }
-            .flatMap(Sale.all)
+        return (period, delivered.flatMap(Sale.all))
     }
 
-    private func show(_ sales: [Sale], _ session: Session) {
-        guard !sales.isEmpty else { return session.say("Nothing was delivered in that time.") }
+    private func show(_ sales: [Sale], of period: Period, _ session: Session) {
+        guard !sales.isEmpty else { return session.sayBroken("Nothing was delivered \(period.words).") }
         var table = Table(
             [.init("DELIVERED"), .init("SHIPMENT"), .init("WAREHOUSE", least: 6, rank: 1)] + Sale.amountColumns)
         for sale in sales {
@@ -85,8 +89,7 @@ struct ReportSales: Command {
 
 extension Session {
     /// Of the first of these warehouses, or of the first there is.
-    func today(of warehouses: [String]) -> CivilDate {
-        let id = warehouses.first.map { WarehouseID($0) } ?? policy.warehouses.keys.min()
-        return zone(of: id).date(of: now)
+    func today(of warehouses: [WarehouseID]) -> CivilDate {
+        zone(of: warehouses.first ?? policy.warehouses.keys.min()).date(of: now)
     }
 }
