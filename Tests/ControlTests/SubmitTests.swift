@@ -88,6 +88,11 @@ import Testing
 
     @Test func aMissingFileIsExitStatus66() throws {
         #expect(try shop.run("submit", "/nonexistent.json").status == 66)
+        let ran = try shop.run("submit", shop.directory.path)
+        #expect(
+            ran.status == 66
+                && ran.complaints.first?.hasSuffix(" Name the files in it: \(shop.directory.path)/*.json.") == true)
+        #expect(try shop.run("submit", "-", "-").status == 64)
     }
 
     @Test func waitingForADaemonThatDoesNotRunDropsNothing() throws {

@@ -30,6 +30,30 @@ import Testing
         #expect(try reader.order(OrderNumber("B")) == nil)
     }
 
+    @Test func aPlaceForABackupThatIsNoneIsExitStatus1() throws {
+        for path in [shop.directory.path, "/nowhere/copy.db"] {
+            let ran = try shop.run("backup", path)
+            #expect(ran.status == 1)
+            #expect(ran.complaints.first?.hasPrefix("cannot copy \(shop.settings.store.path) to \(path): ") == true)
+        }
+    }
+
+    @Test func aReplayIsOfADirectoryOfAcceptedFiles() throws {
+        #expect(try shop.run("replay", "--none", "--dry-run").status == 64)
+        #expect(try shop.run("replay", "/nowhere").status == 66)
+        #expect(try shop.run("replay", shop.settings.store.path).status == 66)
+        let ran = try shop.run("replay", "\(shop.directory.path)/spool/tmp")
+        #expect(ran.status == 1 && ran.complaints.first?.hasPrefix("there are no accepted files in ") == true)
+    }
+
+    @Test func aWarehouseThatHasLeftTheConfigurationIsListedAsLongAsItHasShipments() throws {
+        let old = try Shop(beside: shop, warehouse: "express")
+        #expect(try old.run("orders", "--warehouse", "msk-1", "--json").lines.count == 1)
+        let ran = try old.run("orders", "--warehouse", "nope")
+        #expect(
+            ran.complaints == ["there is no warehouse nope. Configured: express. Others with shipments: msk-1."])
+    }
+
     @Test func aSoundStoreIsPassedInSilence() throws {
         try shop.place("B", #""fromAbroad":true,"#)
         #expect(try shop.run("pack", "A").status == 0)

@@ -45,6 +45,23 @@ import Testing
         #expect(directory.length(of: "precious") == 3)
     }
 
+    @Test func aPlaceThatACopyCannotBeWrittenToIsSaidWithWhatToDoAndNothingIsLeftThere() throws {
+        _ = try filled()
+        try directory.write([1], to: "file")
+        try directory.write([1], to: "broken-off.db.part")
+        let reader = try OrderReader(path: directory.store)
+        for (name, finding) in [
+            ("", "that is a directory. Name a file in it"),
+            ("nowhere/x.db", "there is no directory \(directory.path)/"),
+            ("file/x.db", "/file is no directory. Name"),
+            ("broken-off.db", "broken-off.db.part is there: another copy, unfinished"),
+        ] {
+            let failure = #expect(throws: ReaderFailure.self) { try reader.backup(to: "\(directory.path)/\(name)") }
+            #expect(failure?.kind == .refused && failure?.description.contains(finding) == true, "\(failure as Any)")
+        }
+        #expect(directory.length(of: "broken-off.db.part") == 1)
+    }
+
     @Test func aSoundStoreHasNoFindings() throws {
         _ = try filled()
         #expect(try OrderReader(path: directory.store).verify().isEmpty)

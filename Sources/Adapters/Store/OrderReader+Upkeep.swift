@@ -1,38 +1,9 @@
-// Copies and checks of a store that is in use.
+// Checks of a store that is in use.
 
 import Engine
-import Glibc
 import Orders
 
 extension OrderReader {
-    /// Writes a copy of one moment to a new file, compact and durable; turns go on meanwhile. (`.backup` would begin
-    /// anew with every commit.) The copy is a store, in rollback mode until a daemon opens it.
-    /// - Parameter watch: hears now and then how many bytes are copied, and of how many at most.
-    package func backup(
-        to target: String, watch: @escaping (Int64, Int64) -> Void = { _, _ in }
-    ) throws(ReaderFailure) {
-        connection.purpose = "copy the store to \(target)"
-        guard access(target, F_OK) != 0 else {
-            throw ReaderFailure(.unavailable, "cannot copy \(path) to \(target): there is such a file already")
-        }
-        do {
-            let total = try connection.bytes()
-            try connection.watched {
-                watch(Self.bytes(of: target), total)
-            } by: { () throws(StoreFailure) in
-                try connection.run("VACUUM INTO ?", target)
-            }
-            try syncDirectory(of: target)
-        } catch {
-            throw ReaderFailure(error)
-        }
-    }
-
-    private static func bytes(of path: String) -> Int64 {
-        var status = stat()
-        return stat(path, &status) == 0 ? Int64(status.st_size) : 0
-    }
-
     /// Everything that is wrong with the store; empty when nothing is. Reads all of it.
     /// - Parameter examine: what the caller finds wrong with a docket and its deadlines.
     package func verify(
@@ -46,12 +17,6 @@ extension OrderReader {
 }
 
 extension Connection {
-    fileprivate func bytes() throws(StoreFailure) -> Int64 {
-        let pages: Int64 = try value("PRAGMA page_count") ?? 0
-        let size: Int64 = try value("PRAGMA page_size") ?? 0
-        return pages * size
-    }
-
     /// What SQLite finds in its own structures.
     fileprivate func damage() throws(StoreFailure) -> [String] {
         let rows = try rows("PRAGMA integrity_check")

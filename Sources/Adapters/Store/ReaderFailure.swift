@@ -12,6 +12,8 @@ package struct ReaderFailure: Error, Sendable, CustomStringConvertible {
         case busy
         /// It cannot be read.  (Exit status 69.)
         case broken
+        /// What was asked for cannot be done as it was asked for. (Exit status 1.)
+        case refused
     }
 
     package let kind: Kind

@@ -37,8 +37,14 @@ struct ArchiveSurvey {
 
     private init(directory: String) { self.directory = directory }
 
-    /// Nothing is fed of an archive that is not what it was.
+    /// Nothing is fed of what is no archive, or not what it was.
     func check() throws {
+        guard files > 0 || !damages.isEmpty else {
+            throw Stop(
+                .no,
+                "there are no accepted files in \(directory): expected days like 2026-11-23, or what lies in one, "
+                    + "like 1795671695410123456-0-orders.json. Name done/, a day of it, or a copy of either.")
+        }
         guard let first = damages.first else { return }
         let more = damages.count > 1 ? " \(damages.count - 1) more are damaged." : ""
         throw Stop(

@@ -2,7 +2,6 @@
 
 import ArgumentParser
 import Configuration
-import Glibc
 import JSON
 import Store
 
@@ -10,9 +9,9 @@ struct Backup: Command {
     static let configuration = CommandConfiguration(
         commandName: "backup", abstract: "Copy the store to a new file, while the daemon works.",
         discussion: """
-            The copy is of one moment, compact and durable. To restore it: stop cutoffd, put the copy in the place of \
-            the store with its owner and mode, remove -wal and -shm, start cutoffd, and `cutoffctl replay` the files \
-            that came after.
+            The copy is of one moment, compact and durable; while it is made it is called FILE.part. To restore it: \
+            stop cutoffd, put the copy in the place of the store with its owner and mode, remove -wal and -shm, \
+            start cutoffd, and `cutoffctl replay` the files that came after.
 
             EXAMPLES
               cutoffctl backup /backup/orders-2026-11-23.db
@@ -24,8 +23,8 @@ struct Backup: Command {
     @OptionGroup var common: CommonOptions
 
     func run(in session: Session) throws {
-        guard access(file, F_OK) != 0 else { throw Stop(.no, "\(file) is there already; nothing was copied.") }
         let line = ProgressLine(session)
+        defer { line.clear() }
         try session.reader().backup(to: file) { done, total in
             line.show("copying", Int(done >> 20), of: Int(total >> 20), "MiB")
         }

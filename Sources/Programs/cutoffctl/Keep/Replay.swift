@@ -50,6 +50,9 @@ struct Replay: Command {
         guard (directory == nil) == none else {
             throw ValidationError("Name a directory, or say --none to go on without the files.")
         }
+        guard !(none && dryRun) else {
+            throw ValidationError("--dry-run says what a directory would be fed; with --none nothing is.")
+        }
     }
 
     func run(in session: Session) throws {
@@ -88,6 +91,10 @@ struct Replay: Command {
             throw Stop(.inputMissing, "cannot find \(directory): \(String(cString: strerror(errno)))")
         }
         defer { free(resolved) }
+        var status = stat()
+        guard stat(resolved, &status) != 0 || status.st_mode & S_IFMT == S_IFDIR else {
+            throw Stop(.inputMissing, "\(directory) is no directory. Name done/, a day of it, or a copy of either.")
+        }
         return String(cString: resolved)
     }
 }

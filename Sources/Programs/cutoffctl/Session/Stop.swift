@@ -25,6 +25,12 @@ struct Stop: Error, Equatable {
     }
 
     init(_ failure: ReaderFailure) {
-        self.init(failure.kind == .denied ? .denied : .unavailable, failure.description)
+        let status: ExitStatus =
+            switch failure.kind {
+            case .denied: .denied
+            case .refused: .no
+            case .unavailable, .otherSchema, .busy, .broken: .unavailable
+            }
+        self.init(status, failure.description)
     }
 }

@@ -84,9 +84,7 @@ extension EventFile {
 
     private static func contents(of path: String, atMost limit: Int) throws -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            throw Stop(.inputMissing, "cannot read \(path): \(String(cString: strerror(errno)))")
-        }
+        guard descriptor >= 0 else { throw unreadable(path) }
         defer { close(descriptor) }
         return try contents(of: descriptor, path, atMost: limit)
     }
@@ -97,13 +95,20 @@ extension EventFile {
         while bytes.count <= limit {
             let count = Glibc.read(descriptor, &piece, piece.count)
             if count < 0, errno == EINTR { continue }
-            guard count >= 0 else {
-                throw Stop(.inputMissing, "cannot read \(path): \(String(cString: strerror(errno)))")
-            }
+            guard count >= 0 else { throw unreadable(path) }
             guard count > 0 else { return bytes }
             bytes += piece[..<count]
         }
         throw Stop(
             .no, "\(path): expected at most \(limit) bytes (spool.maximum_file_bytes), found more. Divide the file.")
+    }
+
+    private static func unreadable(_ path: String) -> Stop {
+        switch errno {
+        case EISDIR: Stop(.inputMissing, "\(path) is a directory. Name the files in it: \(path)/*.json.")
+        case EACCES, EPERM: Stop(.denied, "you may not read \(path). Ask whoever owns it.")
+        case let number:
+            Stop(.inputMissing, "cannot read \(path.isEmpty ? "\"\"" : path): \(String(cString: strerror(number))).")
+        }
     }
 }

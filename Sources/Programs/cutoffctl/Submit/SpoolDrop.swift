@@ -95,8 +95,13 @@ struct SpoolDrop {
         if code == EACCES || code == EPERM {
             return Stop(.denied, "cannot \(purpose) \(path): \(reason). Members of the group cutoffd-submit may.")
         }
-        let advice = code == ENOENT ? ". Check [spool] path, and that cutoffd was started once." : ""
-        return Stop(.unavailable, "cannot \(purpose) \(path): \(reason)\(advice)")
+        let advice =
+            switch code {
+            case ENOENT: " Check [spool] path, and that cutoffd was started once."
+            case ENOSPC, EDQUOT: " It was not dropped. Make room on the spool's disk, and drop it again."
+            default: ""
+            }
+        return Stop(.unavailable, "cannot \(purpose) \(path): \(reason).\(advice)")
     }
 }
 

@@ -40,14 +40,27 @@ struct Submit: Command {
 
     @OptionGroup var common: CommonOptions
 
+    func validate() throws {
+        guard files.count(where: { $0 == "-" }) < 2 else {
+            throw ValidationError("Standard input is read once: name - once.")
+        }
+    }
+
     func run(in session: Session) throws {
         let reader = wait ? try session.readerToWaitWith() : nil
         let files = try read(session)
         try session.check(files, isPartial: partial)
         var drop = SpoolDrop(spool: session.settings.spool.path)
         try drop.checkPermission()
-        let dropped = try files.map {
-            try drop.drop($0.bytes, named: $0.name, records: $0.records.count, at: session.now)
+        var dropped: [DroppedFile] = []
+        do {
+            for file in files {
+                let records = file.records.count
+                dropped.append(try drop.drop(file.bytes, named: file.name, records: records, at: session.now))
+            }
+        } catch {
+            tell(files, dropped, session)
+            throw error
         }
         guard let reader else { return tell(files, dropped, session) }
         let receptions = try session.receptions(of: dropped, reader, within: timeout.span)
