@@ -35,7 +35,7 @@ import Testing
         (67, "24219509-0020-1  awaiting packaging  Tue 1 Jan 13:00  2h  msk-1"),
         (66, "24219509-0020-1  awaiting packaging  13:00  2h  msk-1      own"),
         (56, "24219509-0020-1  to pack  13:00  2h  msk-1      own"),
-        (45, "24219509-0020-1  to pack  13:00  2h"), (34, "24219509-0020-1  to pack  13:00"),
+        (45, "24219509-0020-1  to pack  13:00  msk-1"), (34, "24219509-0020-1  to pack  13:00"),
     ])
     func aNarrowScreenShowsTheSameInFewerWords(width: Int, row: String) throws {
         shop.width = width

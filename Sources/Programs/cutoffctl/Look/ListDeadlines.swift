@@ -60,7 +60,7 @@ struct ListDeadlines: Command {
             return session.say("Nothing falls due\(within == nil ? "" : " within that time").")
         }
         var table = Table([
-            .init("DUE"), .init("IN", rank: 0), .init("WHAT"), .init("SHIPMENT"), .init("WAREHOUSE", least: 6, rank: 1),
+            .init("DUE"), .init("IN", rank: 1), .init("WHAT"), .init("SHIPMENT"), .init("WAREHOUSE", least: 6, rank: 1),
             .init("ABOUT", least: 8, rank: 2),
         ])
         for deadline in standing.prefix(rows) { table.add(deadline.cells(session.localTime(of: deadline.warehouse))) }

@@ -133,7 +133,7 @@ extension PageMark: ExpressibleByArgument {}
 extension ShipmentRow {
     fileprivate static var columns: [Table.Column] {
         [
-            Table.Column("SHIPMENT"), Table.Column("STATE"), Table.Column("DUE"), Table.Column("IN", rank: 0),
+            Table.Column("SHIPMENT"), Table.Column("STATE"), Table.Column("DUE", rank: 0), Table.Column("IN", rank: 1),
             Table.Column("WAREHOUSE", least: 9, rank: 1), Table.Column("SERVICE", least: 9, rank: 3),
             Table.Column("METHOD", least: 16, rank: 4), Table.Column("TRACKING", rank: 2),
             Table.Column("PLACED", rank: 5),

@@ -10,7 +10,7 @@ struct Table {
         var alignment = Alignment.left
         /// May be cut down to so many columns of the screen; nil: is never cut.
         var least: Int?
-        /// Left out where not everything has room, the greatest first; nil: always there.
+        /// Left out where not everything has room, the greatest first, of the same from the left; nil: always there.
         var rank: Int?
         /// Others are written in brief before it is left out.
         var matters: Bool { (rank ?? 0) < 2 }
@@ -101,7 +101,7 @@ extension Table {
     /// matters less.
     private func shownColumns(in width: Int) -> [Int] {
         var shown = contentful
-        let optional = shown.filter { columns[$0].rank != nil }.sorted { rank($0) > rank($1) }
+        let optional = shown.filter { columns[$0].rank != nil }.sorted { (rank($1), $0) < (rank($0), $1) }
         for index in optional {
             let isForLess = !columns[index].matters
             let needed = shown.map { isForLess && columns[$0].matters ? naturalWidth($0) : leastWidth($0) }
