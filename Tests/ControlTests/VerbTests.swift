@@ -136,6 +136,41 @@ import Testing
         #expect(try shop.run(["record"] + arguments).status == 64)
     }
 
+    @Test(arguments: [
+        ("item.removed", "quantity=many", "quantity=many: expected a whole number. Write it like quantity=2"),
+        (
+            "shipment.split", "parts=foo",
+            #"parts=foo: expected a list in JSON. Write it like "#
+                + #"parts='[[{"sku":"180550365","quantity":1}],[{"sku":"180550365","quantity":2}]]'"#
+        ),
+        (
+            "shipment.packed", "evidence=[foo",
+            "evidence=[foo: expected a list in JSON, which it is not from its byte 2 on. "
+                + "Write it like evidence=https://video.example/1.mp4"
+        ),
+        ("shipment.packed", "evidence", "evidence: expected MEMBER=VALUE. shipment.packed has the members evidence."),
+        (
+            "cutoff.changed", "packby=1",
+            "packby: there is no such member. Is `packBy` meant? cutoff.changed has the members packBy."
+        ),
+        ("shipment.accepted", "a=1", "a: there is no such member. shipment.accepted has no members."),
+    ])
+    func aMemberIsRefusedWithWhatWasExpectedAndAnExample(type: String, member: String, complaint: String) throws {
+        #expect(try shop.run("record", type, "A-1", member).complaints == [complaint])
+    }
+
+    /// What the door says, in the words of the command line.
+    @Test func whatIsWrongWithAValueIsSaidAsItIsTyped() throws {
+        let claim = ["record", "claim.withheld", "A-1", "claim=1", "sku=1", "quantity=1", "currency=RUB"]
+        #expect(
+            try shop.run(claim + ["amount=1,50"]).complaints == [
+                "/data/amount: expected a decimal in a string, greater than zero, with at most 2 digits after the "
+                    + "point, found \"1,50\". Write it like amount=279.00"
+            ])
+        let ran = try shop.run("record", "item.removed", "A-1")
+        #expect(ran.complaints.first?.hasSuffix("found nothing. Write it like sku=180550365") == true)
+    }
+
     @Test func aMemberThatIsMissingIsSaidByTheDoor() throws {
         let ran = try shop.run("record", "cutoff.changed", "A-1")
         #expect(ran.status == 1)

@@ -85,7 +85,7 @@ import Testing
             ("order.placed", ["warehouse"], .string(String(repeating: "w", count: 201)), nil),
             ("order.placed", ["warehouse"], "a\nb", "\"a\\nb\""),
             ("order.placed", ["warehouse"], "a\u{85}b", nil),
-            ("shipment.split", ["parts"], [[["sku": "1", "quantity": 1]]], "an array"),
+            ("shipment.split", ["parts"], [[["sku": "1", "quantity": 1]]], "an array of 1"),
             ("shipment.split", ["parts", "1"], [], "an empty array"),
             ("evidence.recorded", ["sha256"], .string(String(repeating: "g", count: 64)), nil),
             ("evidence.recorded", ["sha256"], .string(String(repeating: "a", count: 63)), nil),

@@ -15,7 +15,11 @@ struct List<Element: Shape>: Shape {
     var advice: String { "Write it as an array, in brackets." }
 
     func read(_ json: JSONNode) throws(Refusal) -> [Element.Value]? {
-        guard let elements = json.elements, (least...Self.greatest).contains(elements.count) else { return nil }
+        guard let elements = json.elements else { return nil }
+        guard (least...Self.greatest).contains(elements.count) else {
+            let advice = elements.count < least ? "Add what is missing." : "Divide them over several events."
+            throw refusal(finding: elements.isEmpty ? json.inWords : "an array of \(elements.count)", advice: advice)
+        }
         var values: [Element.Value] = []
         values.reserveCapacity(elements.count)
         for element in elements {

@@ -13,7 +13,7 @@ enum TextBounds {
 /// A name that the world gave to something.
 struct IdentifierShape<ID: Identifier>: TextShape {
     var expected: String { Line(limit: TextBounds.identifier).expected }
-    var advice: String { "Write the name as a string." }
+    var advice: String { "Write the name as a string, like `\"A-17\"`." }
 
     func read(text: String) -> ID? { text.isLine(upTo: TextBounds.identifier) ? ID(text) : nil }
 }
@@ -33,7 +33,7 @@ struct Note: TextShape {
     var expected: String {
         "a text of 1 to \(TextBounds.note) bytes without control characters other than line breaks and tabs"
     }
-    var advice: String { "Shorten it, or leave it out." }
+    var advice: String { "Say it in some words, or leave it out where it is not needed." }
 
     func read(text: String) -> String? { text.isNote(upTo: TextBounds.note) ? text : nil }
 }

@@ -50,9 +50,10 @@ struct RecordEvent: Command {
         }
         let subject = type == .orderPlaced ? number : try self.subject(try reader.find(number))
         let isFinal: Set<EventType> = [.shipmentSplit, .itemRemoved, .shipmentCancelled, .orderCancelled]
-        let statement = Statement(
+        var statement = Statement(
             type, about: OrderNumber(subject), data,
             asking: isFinal.contains(type) ? "Record \(type.rawValue) for \(subject)?" : nil)
+        for member in EventMember.all(of: type) { statement.examples["/data/\(member.name)"] = member.example }
         try session.state(statement, options, reader)
     }
 

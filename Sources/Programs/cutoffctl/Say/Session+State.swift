@@ -30,7 +30,11 @@ extension Session {
                 type: statement.type.rawValue, subject: statement.subject, data: statement.data, source: source,
                 at: now)
         } catch {
-            throw Stop(.no, error.text)
+            var refusal = error
+            if let example = refusal.pointer.flatMap({ statement.examples[$0] }) {
+                refusal.advice = "Write it like \(example)"
+            }
+            throw Stop(.no, refusal.text)
         }
     }
 

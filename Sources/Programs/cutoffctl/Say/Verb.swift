@@ -22,6 +22,8 @@ struct Statement {
     let data: [JSONMember]
     /// Asked before what cannot be undone: `Cancel 24219509-0020-1?`
     var question: String?
+    /// How members are typed, by their pointers, where the command line names them itself.
+    var examples: [String: String] = [:]
 
     init(_ type: EventType, about subject: some Identifier, _ data: [JSONMember?] = [], asking question: String? = nil)
     {
