@@ -39,7 +39,7 @@ extension Engine {
     private mutating func gap() throws(StoreFailure) -> Result<ArchiveGap, IntakeFailure> {
         let archive: any ArchivedArrivals
         do { archive = try source.archive(at: nil) } catch { return .failure(error) }
-        var gap = ArchiveGap(directory: archive.path)
+        var gap = ArchiveGap(directory: archive.path, zone: policy.commonZone)
         let failure = try archive.forEachDay { (names) throws(StoreFailure) in
             let unknown = try self.files(of: names) { $0 == nil || $0 == .begun }
             guard !unknown.isEmpty else { return }
@@ -72,7 +72,7 @@ extension Engine {
         if case .success(let gap) = try gap(), let last = names.map(\.position).max(),
             let earlier = gap.names.first(where: { $0.position < last && !names.contains($0) })
         {
-            return .refused(.outOfOrder(directory, all: gap.directory, earlier: earlier))
+            return .refused(.outOfOrder(directory, gap, earlier: earlier))
         }
         draft.record(.begun(directory: directory))
         return .applied

@@ -87,14 +87,23 @@ package struct ReplayProgress: Hashable, Sendable, Codable {
 /// The files that an archive has and the store has not, in the order of the queue.
 struct ArchiveGap {
     let directory: String
+    /// Of the times that people are told.
+    let zone: TimeZoneRules
     var names: [ArchiveName] = []
 
     /// What people are told.
     var reason: String {
         let files = names.count == 1 ? "1 file that is" : "\(names.count) files that are"
-        let since = names.first.map { ", the first \($0.name) of \($0.position.instant.rfc3339)" } ?? ""
+        let since = names.first.map { ", the first \($0.arrived(in: zone))" } ?? ""
         return "\(directory) has \(files) not in the store\(since): run `cutoffctl replay \(directory)`, "
             + "or `cutoffctl replay --none` to go on without"
+    }
+}
+
+extension ArchiveName {
+    /// `orders.json of Mon 23 Nov 13:00 (Europe/Moscow)`
+    fileprivate func arrived(in zone: TimeZoneRules) -> String {
+        "\(name) of \(WallClockText(in: zone, readAt: position.instant).namedMoment(position.instant))"
     }
 }
 
@@ -113,10 +122,10 @@ extension Refusal {
     }
 
     /// What arrived first is fed first, or the order of things is lost.
-    static func outOfOrder(_ directory: String, all: String, earlier: ArchiveName) -> Refusal {
+    static func outOfOrder(_ directory: String, _ gap: ArchiveGap, earlier: ArchiveName) -> Refusal {
         Refusal(
             .illegal, at: "/data/directory", expected: "the files that the store lacks, in the order of their arrival",
-            found: "that \(directory) leaves out \(earlier.name) of \(earlier.position.instant.rfc3339)",
-            advice: "Replay \(all), which has all of them, or its days from the earliest on.")
+            found: "that \(directory) leaves out \(earlier.arrived(in: gap.zone))",
+            advice: "Replay \(gap.directory), which has all of them, or its days from the earliest on.")
     }
 }

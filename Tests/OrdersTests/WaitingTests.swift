@@ -155,7 +155,7 @@ import Testing
         #expect(orphan.arrivedAt == start)
         #expect(refusal.code == .orphaned)
         #expect(refusal.found == "24219509-0020")
-        #expect(refusal.advice == "It waited until 2026-11-24T07:00:00Z. Drop its order.placed.")
+        #expect(refusal.advice == "It waited until Tue 24 Nov 10:00 (Europe/Moscow). Drop its order.placed.")
         #expect(story.dockets[.sample]?.isOpen == false)
     }
 

@@ -14,9 +14,7 @@ package protocol RecordReporter: TransitionReporter {
 
 extension RecordReporter {
     package mutating func report(_ entry: HistoryEntry, isRepeat: Bool) {
-        // An order of a warehouse that is configured no longer is told in UTC.
-        let zone = policy.warehouses[entry.transition.warehouse]?.zone ?? .utc
-        write(JournalRecord(entry, isRepeat: isRepeat, zone: zone))
+        write(JournalRecord(entry, isRepeat: isRepeat, zone: policy.zone(of: entry.transition.warehouse)))
     }
 
     package mutating func follow(_ policy: Policy) { self.policy = policy }

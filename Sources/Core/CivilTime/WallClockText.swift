@@ -22,10 +22,13 @@ package struct WallClockText: Sendable {
         return "\(day(date)) \(Self.time(time / 1000, hasSeconds: time / 1000 % 60 > 0))"
     }
 
+    /// `Mon 23 Nov 13:00 (Europe/Moscow)`, for where nothing else tells the zone.
+    package func namedMoment(_ instant: Instant) -> String { "\(moment(instant)) (\(zone.name))" }
+
     /// `by the end of Mon 23 Nov (Europe/Moscow)` for an instant at which a local day begins, because nobody reads
     /// Tuesday 00:00 as Monday; else `by Mon 23 Nov 13:00 (Europe/Moscow)`.
     package func deadline(_ instant: Instant) -> String {
-        guard zone.start(of: zone.date(of: instant)) == instant else { return "by \(moment(instant)) (\(zone.name))" }
+        guard zone.start(of: zone.date(of: instant)) == instant else { return "by \(namedMoment(instant))" }
         let lastDay = zone.date(of: instant - .milliseconds(1))
         return "by the end of \(day(lastDay)) (\(zone.name))"
     }

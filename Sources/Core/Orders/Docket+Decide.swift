@@ -47,7 +47,7 @@ extension Docket {
     // MARK: - Deadlines
 
     private mutating func pass(_ deadline: Deadline, _ queue: QueueMoment) -> [Step] {
-        if deadline.key.kind == .waitingEvent { return orphan(deadline) }
+        if deadline.key.kind == .waitingEvent { return orphan(deadline, queue.policy) }
         guard let order,
             case .transition(let after, let transitions) = order.decidePassed(
                 deadline.key, due: deadline.due, under: queue.policy)
@@ -68,14 +68,15 @@ extension Docket {
         return steps
     }
 
-    private mutating func orphan(_ deadline: Deadline) -> [Step] {
+    private mutating func orphan(_ deadline: Deadline, _ policy: Policy) -> [Step] {
         guard let index = waiting.firstIndex(where: { $0.key == deadline.key && $0.term.due == deadline.due }) else {
             return []
         }
         let orphaned = waiting.remove(at: index)
         var refusal = orphaned.refusal
         refusal.code = .orphaned
-        refusal.advice = "It waited until \(deadline.due.rfc3339). \(refusal.advice)"
+        let time = WallClockText(in: policy.zone(of: order?.warehouse), readAt: deadline.due)
+        refusal.advice = "It waited until \(time.namedMoment(deadline.due)). \(refusal.advice)"
         return [.passed(deadline, []), .decided(orphaned.pending, .refused(refusal))]
     }
 

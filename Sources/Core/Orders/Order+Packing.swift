@@ -96,7 +96,7 @@ extension Order {
     private func heldRefusal(_ shipment: Shipment, at now: Circumstances) -> Refusal {
         var until = ""
         if case .awaited(let term) = passport {
-            let zone = now.policy.warehouses[warehouse]?.zone ?? .utc
+            let zone = now.policy.zone(of: warehouse)
             let deadline = WallClockText(in: zone, readAt: now.effectiveAt).deadline(term.due)
             until = "; the customer may give it \(deadline), \((term.due - now.effectiveAt).coarseText) more"
         }

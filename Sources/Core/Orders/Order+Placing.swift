@@ -11,7 +11,7 @@ extension Order {
         guard let warehouse = now.policy.warehouse(called: placement.warehouse) else {
             return .refused(unknownWarehouse(placement.warehouse, now.policy), .never)
         }
-        if let refusal = futureFact(placement, at: now) { return .refused(refusal, .never) }
+        if let refusal = futureFact(placement, warehouse, at: now) { return .refused(refusal, .never) }
         let order = Order(number, placement, warehouse, first: first ?? ShipmentNumber(number, part: 1), at: now)
         let transition = order.transition(
             of: order.shipments[0], .event(.orderPlaced), from: nil, at: now.effectiveAt, under: now.policy)
@@ -107,13 +107,16 @@ extension Order {
         )
     }
 
-    private static func futureFact(_ placement: Placement, at now: Circumstances) -> Refusal? {
+    private static func futureFact(
+        _ placement: Placement, _ warehouse: Warehouse, at now: Circumstances
+    ) -> Refusal? {
         let limit = now.knownAt + now.policy.tolerance
+        let time = WallClockText(in: warehouse.zone, readAt: now.knownAt)
         for (name, instant) in [("createdAt", placement.createdAt), ("paidAt", placement.paidAt)] {
             guard let instant, instant > limit else { continue }
             return Refusal(
-                .malformed, at: "/data/\(name)", expected: "a time that has been, at most \(limit.rfc3339)",
-                found: instant.rfc3339, advice: "Check the clock of the sender, and this machine's.")
+                .malformed, at: "/data/\(name)", expected: "a time that has been, at most \(time.namedMoment(limit))",
+                found: time.moment(instant), advice: "Check the clock of the sender, and this machine's.")
         }
         return nil
     }

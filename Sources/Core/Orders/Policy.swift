@@ -33,6 +33,13 @@ package struct Policy: Sendable, Equatable {
         return (zones.count == 1 ? warehouses.values.first?.zone : nil) ?? .utc
     }
 
+    /// The zone of an order's times: its warehouse's, or UTC where that is configured no longer; of what has no
+    /// warehouse, the common one.
+    package func zone(of warehouse: WarehouseID?) -> TimeZoneRules {
+        guard let warehouse else { return commonZone }
+        return warehouses[warehouse]?.zone ?? .utc
+    }
+
     /// The warehouse with this id, or with this alias.
     package func warehouse(called id: WarehouseID) -> Warehouse? {
         warehouses[id] ?? warehouses.values.first { $0.aliases.contains(id) }

@@ -66,7 +66,7 @@ struct ListDeadlines: Command {
         for deadline in standing.prefix(rows) { table.add(deadline.cells(session.localTime(of: deadline.warehouse))) }
         session.say(table)
         session.say("")
-        session.sayBroken(session.note(onTimesOf: standing.compactMap(\.warehouse)))
+        session.sayBroken(session.note(onTimesOf: standing.map(\.warehouse)))
         if standing.count > rows { session.say("There are more than these \(rows); --limit shows more.") }
     }
 }

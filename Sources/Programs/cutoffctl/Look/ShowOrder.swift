@@ -56,7 +56,7 @@ struct ShowOrder: Command {
             let name = waiting.pending.origin.event
             session.say(
                 "Waiting: \(waiting.pending.event.name) (\(name.source) \(name.id)), until "
-                    + "\(time.moment(waiting.term.due)): \(waiting.refusal.text)".harmless)
+                    + "\(time.moment(waiting.term.due)) (\(time.zone.name)): \(waiting.refusal.text)".harmless)
         }
     }
 }

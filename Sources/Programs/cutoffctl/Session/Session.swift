@@ -105,21 +105,19 @@ final class Session {
 
     // MARK: - Local time
 
-    func zone(of warehouse: WarehouseID?) -> TimeZoneRules {
-        warehouse.flatMap { policy.warehouses[$0]?.zone } ?? .utc
-    }
+    func zone(of warehouse: WarehouseID?) -> TimeZoneRules { policy.zone(of: warehouse) }
 
     func localTime(of warehouse: WarehouseID?) -> LocalTime { LocalTime(zone: zone(of: warehouse), now: now) }
 
     /// Of what is no warehouse's.
-    var commonTime: LocalTime { LocalTime(zone: policy.commonZone, now: now) }
+    var commonTime: LocalTime { localTime(of: nil) }
 
-    /// `Times: Europe/Moscow`, under a table of these warehouses' shipments.
-    func note(onTimesOf warehouses: some Sequence<WarehouseID>) -> String {
-        let zones = Dictionary(grouping: Set(warehouses).sorted()) { zone(of: $0).name }
-        if zones.count < 2 { return "Times: \(zones.keys.first ?? TimeZoneRules.utc.name)" }
+    /// `Times: Europe/Moscow`, under a table of these warehouses' shipments; nil: of what is no warehouse's.
+    func note(onTimesOf warehouses: [WarehouseID?]) -> String {
+        let zones = Dictionary(grouping: Set(warehouses)) { zone(of: $0).name }
+        if zones.count < 2 { return "Times: \(zones.keys.first ?? policy.commonZone.name)" }
         let list = zones.sorted { $0.key < $1.key }
-            .map { "\($0.key) (\($0.value.map(\.rawValue).joined(separator: ", ")))" }
+            .map { "\($0.key) (\($0.value.map { $0?.rawValue ?? "others" }.sorted().joined(separator: ", ")))" }
         return "Times: \(list.joined(separator: "; "))"
     }
 }
