@@ -82,7 +82,7 @@ import Testing
         for number in ["B", "C"] { try shop.place(number) }
         let first = try shop.run("orders", "--limit", "2")
         let last = try #require(first.lines.last)
-        #expect(last.hasPrefix("There are more than these 2. The next page: --after due:"))
+        #expect(last.hasPrefix("There are more than these 2. The next page: --after due."))
         let mark = try #require(last.split(separator: " ").last.map(String.init))
         let second = try shop.run("orders", "--limit", "2", "--after", mark)
         #expect(second.lines.count == 4 && second.text.contains("24219509-0020-1"))

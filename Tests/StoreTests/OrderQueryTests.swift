@@ -67,7 +67,7 @@ import Testing
             let mark = try #require(OrderReader(path: directory.store).orders(query).next)
             #expect(PageMark(mark.description) == mark)
         }
-        for text in ["", "due:1:0", "due:x:0:A-1", "new:1:0:A-1"] { #expect(PageMark(text) == nil) }
+        for text in ["", "due.1", "due.!.A-1", "new.1.A-1", "due:1:0:A-1"] { #expect(PageMark(text) == nil) }
     }
 
     // MARK: - Plans

@@ -39,15 +39,24 @@ package struct PageMark: Hashable, Sendable {
 }
 
 extension PageMark: LosslessStringConvertible {
-    package var description: String { "\(sort.rawValue):\(key):\(rank):\(number)" }
+    /// `due.mhy3k2ow.24219509-0020-1`: the view and the rank in a word, the key in base 36, `-` for no due time.
+    package var description: String {
+        let word = Self.words.first { $0.sort == sort && $0.rank == rank }?.word ?? ""
+        return "\(word).\(key == Self.never ? "-" : String(key, radix: 36)).\(number)"
+    }
 
     package init?(_ text: String) {
-        let parts = text.split(separator: ":", maxSplits: 3)
-        guard parts.count == 4, let sort = OrderQuery.Sort(rawValue: String(parts[0])), let key = Int64(parts[1]),
-            let rank = Int(parts[2])
+        let parts = text.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false)
+        guard parts.count == 3, let (_, sort, rank) = Self.words.first(where: { $0.word == parts[0] }),
+            let key = parts[1] == "-" ? Self.never : Int64(parts[1], radix: 36)
         else { return nil }
-        self.init(sort: sort, key: key, rank: rank, number: ShipmentNumber(String(parts[3])))
+        self.init(sort: sort, key: key, rank: rank, number: ShipmentNumber(String(parts[2])))
     }
+
+    private static let words: [(word: String, sort: OrderQuery.Sort, rank: Int)] = [
+        ("due", .due, 0), ("closed", .due, 1), ("placed", .placed, 0),
+    ]
+    private static var never: Int64 { DueColumn(nil).stored }
 }
 
 /// Some rows of a view.
