@@ -76,6 +76,10 @@ struct Replay: Command {
     private func decline(_ session: Session) throws {
         let reader = try session.readerToWaitWith()
         try session.checkOperator()
+        guard let held = try reader.status().held else {
+            throw Stop(.no, "nothing waits for a replay: nothing was changed.")
+        }
+        if !yes, !session.isForPrograms { session.sayBroken(held) }
         if !yes { try session.confirm("Go on without the files that the store does not know? Their events are lost.") }
         try session.command(.replayDeclined, [], reader)
         if session.isForPrograms {

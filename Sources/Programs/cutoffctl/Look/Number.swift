@@ -42,6 +42,7 @@ extension OrderReader {
         let parts = known.map {
             " Order \($0.number) has \($0.shipments.map(\.number.rawValue).joined(separator: ", "))."
         }
-        return "there is no order and no shipment \(number).\(parts ?? "")"
+        let held = try status().held.map { " What came lately may still have to be taken in, for \($0)." }
+        return "there is no order and no shipment \(number).\(parts ?? "")\(held ?? "")"
     }
 }

@@ -12,8 +12,12 @@ struct StatusView {
     func lines(_ session: Session) -> [String] {
         let time = session.commonTime
         let colour = session.terminal.hasColour
-        var lines = facts(time).map { name, text, style in
-            name.padded(to: 10, .left) + " " + style.painted(text.harmless, hasColour: colour)
+        var lines = facts(time).flatMap { name, text, style in
+            let text = text.harmless
+            let rows = session.terminal.isScreen ? text.broken(to: session.terminal.width - 11) : [text]
+            return rows.enumerated().map { row, part in
+                (row == 0 ? name : "").padded(to: 10, .left) + " " + style.painted(part, hasColour: colour)
+            }
         }
         for table in [states, SourcesView(sources: status.sources, detail: detail).table(time)]
         where !table.rows.isEmpty {

@@ -4,7 +4,9 @@ import Glibc
 
 final class ProgressLine {
     private let isShown: Bool
-    private var shownAt = 0
+    private var isAnythingShown = false
+    /// In tenths of a second. What is done within the first needs no line.
+    private var lookedAt = ProgressLine.tenths
 
     /// On standard error, so that what is said on standard output can be piped all the same.
     init(_ session: Session) {
@@ -20,19 +22,26 @@ final class ProgressLine {
 
     /// What is said next begins on an empty line.
     func clear() {
-        guard isShown, shownAt > 0 else { return }
+        guard isAnythingShown else { return }
         put("\r\u{1B}[K")
     }
 
-    private func write(_ text: String) { put("\r\(text)\u{1B}[K") }
+    private func write(_ text: String) {
+        isAnythingShown = true
+        put("\r\(text)\u{1B}[K")
+    }
 
     /// Ten times a second are enough for anybody.
     private var isTime: Bool {
+        let now = Self.tenths
+        defer { lookedAt = now }
+        return now != lookedAt
+    }
+
+    private static var tenths: Int {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)
-        let tenths = time.tv_sec * 10 + time.tv_nsec / 100_000_000
-        defer { shownAt = tenths }
-        return tenths != shownAt
+        return time.tv_sec * 10 + time.tv_nsec / 100_000_000
     }
 
     private func put(_ text: String) {

@@ -73,7 +73,10 @@ extension Session {
             var found = try self.receptions(of: file, reader)
             while found.count < file.recordCount {
                 guard isDaemonRunning else { throw stillInSpool(file, "cutoffd stopped") }
-                guard now < end else { throw stillInSpool(file, "not taken within \(patience.coarseText)") }
+                guard now < end else {
+                    let held = try reader.status().held.map { ", for deadlines are held (\($0))" } ?? ""
+                    throw stillInSpool(file, "not taken within \(patience.coarseText)\(held)")
+                }
                 line.show("decided", receptions.count + found.count, of: total, "events")
                 try pause(Self.glance)
                 found = try self.receptions(of: file, reader)
