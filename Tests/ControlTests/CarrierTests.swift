@@ -75,6 +75,24 @@ import Testing
         #expect(shop.directory.names(in: "spool/rejected").isEmpty)
     }
 
+    @Test func anotherNameSaysWhatAFileHolds() throws {
+        try track("RA1")
+        let table = "tracking,status,time\nRA1,ACCEPTED,2026-11-23T09:12:00Z\n"
+        let path = try shop.directory.write(table, to: "today.txt")
+        #expect(try shop.run("submit", path).complaints.first?.hasSuffix("Rename it, or name it by --as.") == true)
+        #expect(try shop.run("submit", path, "--as", "cdek.csv", "--wait").text.hasSuffix(": applied"))
+        #expect(shop.directory.names(in: "spool/done").count == 1)
+        #expect(try shop.run("submit", path, path, "--as", "cdek.csv").status == 64)
+    }
+
+    @Test(arguments: [
+        ("tracking,status,time\n", true), ("\u{FEFF}\n Tracking;Status\n", true), ("{}", false), (" \n[", false),
+        ("\u{FEFF}{", false), ("", false),
+    ])
+    func standardInputIsATableWhereItDoesNotBeginLikeAnEvent(text: String, isTable: Bool) {
+        #expect(EventFile.isTable(Array(text.utf8)) == isTable)
+    }
+
     @Test func aFileWithoutItsHeaderIsKeptAsItIs() throws {
         let text = "RA1;ACCEPTED;2026-11-23T09:12:00Z\r\n"
         _ = try shop.directory.write(text, to: "spool/new/cdek.csv")

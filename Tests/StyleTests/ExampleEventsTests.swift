@@ -44,6 +44,20 @@ struct ExampleEventsTests {
     }
 
     @Test
+    func theWordsOfTheCarriersTableAreInTheSettings() throws {
+        let table = SourceFile.package.appending(path: "config/examples/33-carrier-statuses.csv")
+        let rows = try String(contentsOf: table, encoding: .utf8).split(separator: "\n").dropFirst()
+        #expect(rows.count == 2)
+        for row in rows {
+            let fields = row.split(separator: ",")
+            #expect(settings.contains("\"\(fields[1])\" = \""), "\(row)")
+            #expect(try String(contentsOf: tracking, encoding: .utf8).contains("\"\(fields[0])\""), "\(row)")
+        }
+    }
+
+    private var tracking: URL { SourceFile.package.appending(path: "config/examples/32-tracking.assigned.json") }
+
+    @Test
     func noneSaysWhenItHappened() {
         for event in events { #expect(event.time == nil && event.data.createdAt == nil, "\(event.id)") }
     }

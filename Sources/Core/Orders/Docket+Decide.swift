@@ -188,7 +188,8 @@ extension Refusal {
         if let tracking = number.awaitedTracking {
             return Refusal(
                 .illegal, at: "/tracking", expected: "a tracking number that a shipment has", found: "\(tracking)",
-                advice: "Drop the tracking.assigned of its shipment.")
+                advice: "Drop the tracking.assigned of its shipment; where that has another number now, write that one."
+            )
         }
         return Refusal(
             .illegal, at: "/subject", expected: "a number of an order that was placed", found: "\(number)",

@@ -34,7 +34,7 @@ enum Suggestions {
     }
 
     static let settings = CompletionKind.file(extensions: ["toml"])
-    static let events = CompletionKind.file(extensions: ["json", "ndjson", "jsonl"])
+    static let events = CompletionKind.file(extensions: ["json", "ndjson", "jsonl", "csv"])
 
     private static let most = 50
 

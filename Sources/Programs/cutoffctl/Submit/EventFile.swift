@@ -19,7 +19,8 @@ struct EventFile {
         label: String, name: String, bytes: [UInt8], formats: FileFormats, watch: (Int) -> Void = { _ in }
     ) throws {
         guard let records = Self.records(of: bytes, named: name, formats, watch) else {
-            throw Stop(.no, "\(label): expected a name that ends in \(formats.accepted). Rename the file.")
+            throw Stop(
+                .no, "\(label): expected a name that ends in \(formats.accepted). Rename it, or name it by --as.")
         }
         self.label = label
         self.name = name
@@ -63,23 +64,41 @@ struct Fault {
 // MARK: - Reading
 
 extension EventFile {
-    /// - Parameter path: `-` reads standard input, whose content tells its format.
+    /// - Parameters:
+    ///   - path: `-` reads standard input, whose content tells its format where it has no name.
+    ///   - name: as if it had this one; nil: its own.
     static func read(
-        _ path: String, _ settings: Settings, watch: (Int) -> Void = { _ in }
+        _ path: String, as name: String? = nil, _ settings: Settings, watch: (Int) -> Void = { _ in }
     ) throws -> EventFile {
         let formats = FileFormats(
             maximumEventBytes: settings.spool.maximumEventBytes, sources: settings.policy.sources.values)
+        let limit = settings.spool.maximumFileBytes
         guard path == "-" else {
-            let bytes = try contents(of: path, atMost: settings.spool.maximumFileBytes)
-            let name = path.split(separator: "/").last.map(String.init) ?? path
+            let bytes = try contents(of: path, atMost: limit)
+            let name = lastComponent(of: name ?? path)
             return try EventFile(label: path, name: name, bytes: bytes, formats: formats, watch: watch)
         }
-        let bytes = try contents(of: STDIN_FILENO, "standard input", atMost: settings.spool.maximumFileBytes)
-        let document = try EventFile(label: "standard input", name: "stdin.json", bytes: bytes, formats: formats)
+        let label = "standard input"
+        let bytes = try contents(of: STDIN_FILENO, label, atMost: limit)
+        if let name = name.map(lastComponent) ?? (isTable(bytes) ? "stdin.csv" : nil) {
+            return try EventFile(label: label, name: name, bytes: bytes, formats: formats, watch: watch)
+        }
+        let document = try EventFile(label: label, name: "stdin.json", bytes: bytes, formats: formats)
         guard !document.faults.isEmpty else { return document }
-        let lines = try EventFile(label: "standard input", name: "stdin.ndjson", bytes: bytes, formats: formats)
+        let lines = try EventFile(label: label, name: "stdin.ndjson", bytes: bytes, formats: formats)
         return lines.records.count - lines.faults.count > document.records.count - document.faults.count
             ? lines : document
+    }
+
+    private static func lastComponent(of path: String) -> String {
+        path.split(separator: "/").last.map(String.init) ?? path
+    }
+
+    /// Events begin with a brace or a bracket, behind spaces and a byte order mark.
+    static func isTable(_ bytes: [UInt8]) -> Bool {
+        let before = Set(" \t\r\n\u{FEFF}".utf8)
+        guard let first = bytes.first(where: { !before.contains($0) }) else { return false }
+        return first != UInt8(ascii: "{") && first != UInt8(ascii: "[")
     }
 
     private static func contents(of path: String, atMost limit: Int) throws -> [UInt8] {

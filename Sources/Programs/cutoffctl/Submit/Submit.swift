@@ -11,10 +11,13 @@ struct Submit: Command {
     static let configuration = CommandConfiguration(
         commandName: "submit", abstract: "Check files of events, and drop them into the spool.",
         discussion: """
-            A .json file holds one event or an array of them, an .ndjson or .jsonl file one a line. Every event is \
-            checked first, as the daemon will; when anything is wrong, it is said with its place, and nothing of any \
-            file is dropped. With --partial, files with good events in them are dropped as they are: the good ones \
-            count, and the daemon puts the others into rejected/.
+            A .json file holds one event or an array of them, an .ndjson or .jsonl file one a line, a .csv file a \
+            carrier's table of statuses. What standard input holds, its beginning tells. --as gives it, or a file, \
+            another name: its end says what it holds, and of a table whose it is.
+
+            Every event is checked first, as the daemon will; when anything is wrong, it is said with its place, and \
+            nothing of any file is dropped. With --partial, files with good events in them are dropped as they are: \
+            the good ones count, and the daemon puts the others into rejected/.
 
             --wait tells of each event whether it was applied, changed nothing, was a duplicate, waits for its order, \
             or was refused; then the exit status is 1.
@@ -23,11 +26,17 @@ struct Submit: Command {
               cutoffctl submit orders.json
               cutoffctl submit *.ndjson --wait
               make-events | cutoffctl submit - --wait --json
+              make-table | cutoffctl submit - --as cdek.csv
             """)
 
     @Argument(
         help: ArgumentHelp("Files of events; - is standard input.", valueName: "file"), completion: Suggestions.events)
     var files: [String]
+
+    @Option(
+        name: .customLong("as"),
+        help: ArgumentHelp("The name that it is dropped under; of one file.", valueName: "name"))
+    var name: String?
 
     @Flag(help: "Wait until each event took effect or was refused, and say which.")
     var wait = false
@@ -44,6 +53,7 @@ struct Submit: Command {
         guard files.count(where: { $0 == "-" }) < 2 else {
             throw ValidationError("Standard input is read once: name - once.")
         }
+        guard name == nil || files.count == 1 else { throw ValidationError("--as names one file.") }
     }
 
     func run(in session: Session) throws {
@@ -71,7 +81,9 @@ struct Submit: Command {
         let line = ProgressLine(session)
         defer { line.clear() }
         return try files.map { path in
-            try EventFile.read(path, session.settings) { line.show("checking \(path)", $0, of: nil, "events") }
+            try EventFile.read(path, as: name, session.settings) {
+                line.show("checking \(path)", $0, of: nil, "events")
+            }
         }
     }
 
