@@ -28,7 +28,7 @@ struct ListRejected: Command {
     private func show(_ rejections: [RejectionFile], _ session: Session) throws {
         guard !rejections.isEmpty else { return session.say("Nothing is rejected.") }
         var table = Table([
-            .init("NAME"), .init("ARRIVED", rank: 2), .init("REFUSED", .right), .init("WHY", least: 20, rank: 1),
+            .init("NAME"), .init("ARRIVED", rank: 1), .init("REFUSED", .right), .init("WHY", least: 20, rank: 1),
         ])
         let time = session.commonTime
         for rejection in rejections {
