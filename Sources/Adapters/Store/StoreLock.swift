@@ -9,7 +9,8 @@ import Glibc
 final class StoreLock {
     private let descriptor: Int32
 
-    /// Fails with `.busy` when another daemon has it.
+    /// Fails with `.busy` when another daemon has it. What was opened is closed then by `deinit`, which runs after a
+    /// throw too; a second `close` could hit a descriptor that somebody else has got since.
     init(store path: String) throws(StoreFailure) {
         let name = path + Self.suffix
         descriptor = open(name, O_RDWR | O_CREAT | O_CLOEXEC, storeMode)
@@ -17,9 +18,7 @@ final class StoreLock {
         fchmod(descriptor, storeMode)  // whatever the umask: readers ask for the lock
         var claim = Self.wholeFile(F_WRLCK)
         guard fcntl(descriptor, setLock, &claim) == 0 else {
-            let failure = StoreFailure.system("lock", name, errno == EAGAIN || errno == EACCES ? .busy : .broken)
-            close(descriptor)
-            guard failure.kind == .busy else { throw failure }
+            guard errno == EAGAIN || errno == EACCES else { throw .system("lock", name, .broken) }
             throw StoreFailure(.busy, "cannot open \(path): another cutoffd has it open (\(name) is locked)")
         }
     }
