@@ -83,6 +83,35 @@ import Testing
         #expect(spool.source.rejected == 4)
     }
 
+    /// A program that writes the same name each time has thousands of them refused.
+    @Test(arguments: [0, 1, 2, 3, 7, 8, 1000, 1_000_000])
+    func theNextNumberIsFoundWithFewQuestions(taken: Int) throws {
+        var questions = 0
+        let number = try RejectionDirectory.freeNumber { (number) throws(SystemError) in
+            questions += 1
+            return number > taken
+        }
+        #expect(number == taken + 1)
+        #expect(questions <= 2 * (Int.bitWidth - taken.leadingZeroBitCount) + 1)
+    }
+
+    @Test func aGapMayBeFilledAndNothingIsOverwritten() throws {
+        let spool = try SpoolFixture()
+        for round in 1...6 {
+            try spool.drop("a.json", "bad \(round)")
+            try spool.turn()
+        }
+        for name in ["a.4.json", "a.4.reason.json"] { unlink(spool.file("rejected/" + name)) }
+        for round in 7...9 {
+            try spool.drop("a.json", "bad \(round)")
+            try spool.turn()
+        }
+
+        let bodies = try spool.names("rejected").filter { !$0.contains("reason") }
+        let kept = try bodies.map { try spool.content("rejected/" + $0) }
+        #expect(kept.sorted() == [1, 2, 3, 5, 6, 7, 8, 9].map { "bad \($0)" })
+    }
+
     @Test(arguments: ["a.ndjson", "a.reason.json"])
     func aNameThatIsTakenByHalfIsNotUsed(taken: String) throws {
         let spool = try SpoolFixture()

@@ -106,7 +106,11 @@ extension DirectoryArrivalSource {
         let mark = file.id.changedAt
         let suffix = file.isRefusedWhole ? Array(file.name.suffix) : Array(".ndjson".utf8)
         let reasons = ReasonFile(file: file.name.text, refusals: file.refusals)
-        let place = try rejections.place(reasons, stem: file.name.stem, suffix: suffix, mark: mark)
+        let place =
+            try file.mayHaveAPlace
+            ? rejections.place(reasons, stem: file.name.stem, suffix: suffix, mark: mark)
+            : rejections.freshPlace(stem: file.name.stem, suffix: suffix)
+        file.mayHaveAPlace = true
         if let descriptor = file.descriptor, !file.mustBeMovedAsItIs {
             try rejections.write(place.body, mark: mark) { (copy) throws(SystemError) in
                 if file.isRefusedWhole {

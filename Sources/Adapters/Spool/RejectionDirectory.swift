@@ -63,20 +63,50 @@ struct RejectionDirectory {
 // MARK: - Writing
 
 extension RejectionDirectory {
-    /// The first pair of names that is free, or that the same rejection has already.
+    /// The pair of names that the same rejection has already, or the first that is free. O(pairs with that stem).
     /// - Parameter mark: the change time of the refused file, in nanoseconds since 1970.
     func place(
         _ reasons: ReasonFile, stem: some Collection<UInt8>, suffix: some Collection<UInt8>, mark: Int64
     ) throws(SystemError) -> RejectionPlace {
-        let stem = FileName.cut(stem, to: SpoolBounds.nameBytes - Self.reasonSuffix.count - SpoolBounds.suffixBytes)
         var number = 1
         while true {
-            let place = RejectionPlace(
-                body: .numbered(number, stem: stem, suffix: suffix),
-                reason: .numbered(number, stem: stem, suffix: Self.reasonSuffix))
+            let place = Self.pair(number, stem, suffix)
             if try isFree(place.body, mark), try isFree(place.reason, mark, reasons.bytes) { return place }
             number += 1
         }
+    }
+
+    /// A pair of names that is free, for a rejection that has none. O(log(pairs with that stem)).
+    func freshPlace(
+        stem: some Collection<UInt8>, suffix: some Collection<UInt8>
+    ) throws(SystemError) -> RejectionPlace {
+        let number = try Self.freeNumber { (number) throws(SystemError) in
+            let place = Self.pair(number, stem, suffix)
+            guard try directory.status(of: place.body) == nil else { return false }
+            return try directory.status(of: place.reason) == nil
+        }
+        return Self.pair(number, stem, suffix)
+    }
+
+    /// 1 where that is free, else a number that is free behind one that is not. Steps that double find a free one, and
+    /// halves the nearest before it.
+    static func freeNumber(_ isFree: (Int) throws(SystemError) -> Bool) throws(SystemError) -> Int {
+        var (taken, free) = (0, 1)
+        while try !isFree(free) { (taken, free) = (free, 2 * free) }
+        while free - taken > 1 {
+            let middle = (taken + free) / 2
+            if try isFree(middle) { free = middle } else { taken = middle }
+        }
+        return free
+    }
+
+    private static func pair(
+        _ number: Int, _ stem: some Collection<UInt8>, _ suffix: some Collection<UInt8>
+    ) -> RejectionPlace {
+        let stem = FileName.cut(stem, to: SpoolBounds.nameBytes - reasonSuffix.count - SpoolBounds.suffixBytes)
+        return RejectionPlace(
+            body: .numbered(number, stem: stem, suffix: suffix),
+            reason: .numbered(number, stem: stem, suffix: reasonSuffix))
     }
 
     /// Free, or written by the same rejection before a crash. Files of one clock tick have one mark; the reasons, which

@@ -13,6 +13,8 @@ final class SpoolFile {
     var mustBeMovedAsItIs = false
     /// The record that stands for all of the file, or for the rest of it, and is no line of it.
     var tail: Int?
+    /// It may have a place in `rejected/` already: what it came to was decided before, or it was to be retired before.
+    var mayHaveAPlace = false
     /// No more records are to come.
     var isReadToTheEnd = false
     /// What the store knows of it.
@@ -89,6 +91,7 @@ extension SpoolFile {
     /// What was decided in an earlier life counts for records that are out, and for those to come.
     func recall(_ outcomes: [Int: Outcome]) {
         recalled = outcomes
+        mayHaveAPlace = mayHaveAPlace || !outcomes.isEmpty
         for (index, outcome) in outcomes { settle(index, outcome) }
     }
 }
