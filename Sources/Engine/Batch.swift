@@ -84,6 +84,12 @@ package struct Receipt: Sendable {
     init(_ record: RecordID, _ event: Event?, _ outcome: Outcome) {
         self.init(record: record, event: event?.name, kind: event?.body.kind, outcome: outcome)
     }
+
+    init(_ pending: PendingEvent, _ outcome: Outcome, _ timeliness: Timeliness = .inTime) {
+        self.init(
+            record: pending.record, event: pending.origin.event, kind: pending.event.kind, outcome: outcome,
+            timeliness: timeliness)
+    }
 }
 
 /// Whether an event came before the deadline that it should have met: a packing its cut-off, an acceptance its
@@ -151,6 +157,9 @@ package struct Batch: Sendable {
     package var receipts: [Receipt] = []
     /// Refused records that are no events: their receipts do not say whom they are counted for.
     package var refused: [Attribution: Int] = [:]
+    /// What became at last of events that had waited. Their receipts go on saying that they wait: a file that is read
+    /// again after a crash is retired as it would have been without one.
+    package var fates: [Receipt] = []
     /// How much is decided of the files that the receipts are of.
     package var filings: [Filing] = []
     package var replay: ReplayStep?

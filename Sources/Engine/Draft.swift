@@ -170,7 +170,8 @@ struct Draft {
     mutating func take(_ event: Event) { batch.taken[event.name] = event.digest }
 
     /// A docket as the steps have left it.
-    mutating func record(_ docket: Docket, deadlines: [Deadline], steps: [Step]) {
+    /// - Parameter arriving: the record that they began with; others had waited.
+    mutating func record(_ docket: Docket, deadlines: [Deadline], steps: [Step], arriving: RecordID?) {
         guard var work = works[docket.number] else { return }
         work.isChanged = work.isChanged || work.stored.docket != docket
         owners.merge(docket.tracked) { _, latest in latest }
@@ -178,7 +179,7 @@ struct Draft {
         work.stored.deadlines = deadlines
         works[docket.number] = work
         schedule(work.stored)
-        for step in steps { record(step, work) }
+        for step in steps { record(step, work, arriving) }
     }
 
     /// A docket whose stored deadlines are not those of its state.
@@ -188,7 +189,7 @@ struct Draft {
         if let work = works[docket.number] { schedule(work.stored) }
     }
 
-    private mutating func record(_ step: Step, _ work: Work) {
+    private mutating func record(_ step: Step, _ work: Work, _ arriving: RecordID?) {
         switch step {
         case .passed(let deadline, let transitions):
             append(transitions, from: nil)
@@ -197,21 +198,22 @@ struct Draft {
             else { return }
             batch.fired.append(FiredDeadline(docket: work.stored.id, deadline: known))
         case .decided(let pending, let verdict):
-            record(verdict, of: pending)
+            let receipt = record(verdict, of: pending)
+            if pending.record == arriving { batch.receipts.append(receipt) } else { batch.fates.append(receipt) }
         }
     }
 
-    private mutating func record(_ verdict: Verdict, of pending: PendingEvent) {
+    private mutating func record(_ verdict: Verdict, of pending: PendingEvent) -> Receipt {
         switch verdict {
         case .applied(let transitions):
             append(transitions, from: pending.origin)
-            receipt(pending, .applied, Timeliness(transitions))
-        case .unchanged(let what): receipt(pending, .unchanged(what))
+            return Receipt(pending, .applied, Timeliness(transitions))
+        case .unchanged(let what): return Receipt(pending, .unchanged(what))
         case .contradicted(let contradiction):
-            receipt(pending, .unchanged(contradiction.text))
             batch.warnings.append(Warning(contradiction, origin: pending.origin))
-        case .waiting(let refusal): receipt(pending, .waiting(refusal.text))
-        case .refused(let refusal): receipt(pending, .refused(refusal))
+            return Receipt(pending, .unchanged(contradiction.text))
+        case .waiting(let refusal): return Receipt(pending, .waiting(refusal.text))
+        case .refused(let refusal): return Receipt(pending, .refused(refusal))
         }
     }
 
@@ -228,15 +230,6 @@ struct Draft {
                     file: pending.origin.file, line: nil, submitter: pending.origin.submitter,
                     event: pending.origin.event, refusal: refusal))
         }
-    }
-
-    private mutating func receipt(
-        _ pending: PendingEvent, _ outcome: Outcome, _ timeliness: Timeliness = .inTime
-    ) {
-        batch.receipts.append(
-            Receipt(
-                record: pending.record, event: pending.origin.event, kind: pending.event.kind, outcome: outcome,
-                timeliness: timeliness))
     }
 
     /// An event's text stands in the first of its lines.

@@ -64,7 +64,7 @@ extension Engine {
         _ docket: Docket, since before: Docket, _ steps: [Step], at now: Instant, arriving: RecordID?,
         _ draft: inout Draft
     ) throws(StoreFailure) {
-        draft.record(docket, deadlines: docket.deadlines(under: policy), steps: steps)
+        draft.record(docket, deadlines: docket.deadlines(under: policy), steps: steps, arriving: arriving)
         draft.releaseOrphans(steps, except: arriving)
         let forwarded = try forwarded(to: docket, since: before, &draft)
         guard !forwarded.isEmpty else { return }
@@ -85,7 +85,7 @@ extension Engine {
                 !there.waiting.isEmpty
             else { continue }
             forwarded += there.forward(to: shipment)
-            draft.record(there, deadlines: [], steps: [])
+            draft.record(there, deadlines: [], steps: [], arriving: nil)
         }
         return forwarded
     }

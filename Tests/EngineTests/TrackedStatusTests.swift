@@ -78,7 +78,7 @@ private let parcel = ShipmentNumber("24219509-0020-1")
             "all.ndjson", events.map { Record(line: 1, content: .success($0), text: $0.text) }, at: world.clock.now)
         try world.run(for: .seconds(1))
         #expect(world.shipment(parcel)?.state.name == .courierOnTheWay)
-        #expect(world.spool.outcome(ofFile: "all.ndjson", record: 0) == .applied)
+        #expect(world.outcome(ofFile: "all.ndjson", record: 0) == .applied)
     }
 
     @Test func aNumberThatWaitedItselfReleasesItsStatuses() throws {
@@ -137,8 +137,8 @@ private let parcel = ShipmentNumber("24219509-0020-1")
             world.spool.drop(name, [record], at: world.clock.now)
             try world.run(for: .seconds(1))
         }
-        #expect(world.spool.outcome(ofFile: "first.json") == .applied)
-        #expect(world.spool.outcome(ofFile: "second.json") == .duplicate)
+        #expect(world.outcome(ofFile: "first.json") == .applied)
+        #expect(world.outcome(ofFile: "second.json") == .duplicate)
     }
 
     @Test func everyStatusIsAnEventOfItsName() {

@@ -43,7 +43,7 @@ final class Market {
     func say(_ json: JSONValue) throws -> Outcome {
         let records = try drop(json.compact)
         #expect(records.count == 1)
-        return try #require(world.spool.outcome(ofFile: "\(files).json"))
+        return try #require(world.outcome(ofFile: "\(files).json"))
     }
 
     func pass(_ span: Span) throws { try world.run(for: span) }

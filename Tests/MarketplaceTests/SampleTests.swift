@@ -38,7 +38,7 @@ struct SampleFile: Sendable, CustomTestStringConvertible {
             #expect(market.world.disk.history.isEmpty)
         } else {
             // The warehouse is named, and nobody has told the configuration.
-            let outcome = try #require(market.world.spool.outcome(ofFile: "1.json"))
+            let outcome = try #require(market.world.outcome(ofFile: "1.json"))
             let isUnnamed = file.path.lastPathComponent.contains("cf3e814724")
             #expect(outcome.word == (isUnnamed ? "applied" : "refused"))
             if !isUnnamed { #expect(outcome.refusal?.pointer == "/delivery_method/warehouse_id") }
@@ -65,7 +65,7 @@ struct SampleFile: Sendable, CustomTestStringConvertible {
         let market = Market()
         let records = try market.drop(try file.text)
         #expect(records.count == 1)
-        let outcome = try #require(market.world.spool.outcome(ofFile: "1.json"))
+        let outcome = try #require(market.world.outcome(ofFile: "1.json"))
         switch file.testDescription.split(separator: ".")[0] {
         case "TYPE_NEW_POSTING":
             #expect(outcome.refusal?.pointer == "/posting_number")

@@ -3,6 +3,7 @@
 import CivilTime
 import Engine
 import EventFormats
+import Foundation
 import Glibc
 import Linux
 import Orders
@@ -16,19 +17,52 @@ private final class Warehouse {
     let disk = MemoryDisk()
     let reports = RecordedReports()
     let clock = VirtualClock(SystemClock().read().wall)
-    let source: DirectoryArrivalSource
+    private let sabotage: (Int) -> Sabotage?
+    private(set) var source: DirectoryArrivalSource
     var engine: Engine
 
     init(sabotage: @escaping (Int) -> Sabotage? = { _ in nil }) throws {
-        source = try DirectoryArrivalSource(
-            path: directory.path, settings: SpoolSettings(), formats: FileFormats(maximumEventBytes: 1 << 20))
-        engine = try Engine(
-            store: MemoryOrderStore(disk, sabotage: sabotage), source: source, reporter: reports, wallClock: clock,
-            policy: .simulated)
+        self.sabotage = sabotage
+        source = try Self.source(directory.path)
+        engine = try Self.engine(source, MemoryOrderStore(disk, sabotage: sabotage), reports, clock)
     }
 
     deinit {
-        for name in ["tmp", "new", "rejected", "done"] { rmdir("\(directory.path)/\(name)") }
+        for name in ["tmp", "new", "rejected", "done"] {
+            try? FileManager.default.removeItem(atPath: "\(directory.path)/\(name)")
+        }
+    }
+
+    /// What a crash leaves: the files, and what is committed.
+    func restart() throws {
+        source = try Self.source(directory.path)
+        engine = try Self.engine(source, MemoryOrderStore(disk, sabotage: sabotage), reports, clock)
+    }
+
+    private static func source(_ path: String) throws -> DirectoryArrivalSource {
+        try DirectoryArrivalSource(
+            path: path, settings: SpoolSettings(), formats: FileFormats(maximumEventBytes: 1 << 20))
+    }
+
+    private static func engine(
+        _ source: DirectoryArrivalSource, _ store: MemoryOrderStore, _ reports: RecordedReports, _ clock: VirtualClock
+    ) throws -> Engine {
+        try Engine(store: store, source: source, reporter: reports, wallClock: clock, policy: .simulated)
+    }
+
+    /// Until `body` is over, nothing can be moved to where a file goes that arrived now.
+    func withoutADay(_ body: () throws -> Void) throws {
+        // A file stands where the day's directory would be.
+        let day = "\(directory.path)/done/\(clock.now.rfc3339.prefix(10))"
+        fclose(fopen(day, "w"))
+        try body()
+        unlink(day)
+    }
+
+    /// The files below a part of the spool, without the manifests.
+    func files(_ part: String) -> [String] {
+        let names = FileManager.default.enumerator(atPath: "\(directory.path)/\(part)")?.allObjects as? [String] ?? []
+        return names.filter { $0.contains(".") }.sorted()
     }
 
     /// Drops a file, as a rename does.
@@ -96,27 +130,47 @@ private final class Warehouse {
     @Test func aSpoolThatCannotRetireFiresDeadlinesAndDoesNotSpin() throws {
         let warehouse = try Warehouse()
         try warehouse.drop("a.json", warehouse.placed(warehouse.clock.now + .hours(1)))
-        // A file stands where the day's directory would be.
-        let day = String(warehouse.clock.now.rfc3339.prefix(10))
-        fclose(fopen("\(warehouse.directory.path)/done/\(day)", "w"))
-        warehouse.clock.pass(.minutes(1))
-        for _ in 0..<5 {
-            let rest = try warehouse.engine.turn()
-            guard case .until(let next?) = rest else {
-                Issue.record("it rests for \(rest)")
-                return
+        try warehouse.withoutADay {
+            warehouse.clock.pass(.minutes(1))
+            for _ in 0..<5 {
+                let rest = try warehouse.engine.turn()
+                guard case .until(let next?) = rest else {
+                    Issue.record("it rests for \(rest)")
+                    return
+                }
+                #expect(next > warehouse.clock.now)
+                warehouse.clock.pass(to: next)
             }
-            #expect(next > warehouse.clock.now)
-            warehouse.clock.pass(to: next)
+            warehouse.clock.pass(.hours(1))
+            try warehouse.turn()
+            #expect(warehouse.causes.contains("deadline.packing"))
+            #expect(warehouse.reports.notices.count == 1)
         }
-        warehouse.clock.pass(.hours(1))
-        try warehouse.turn()
-        #expect(warehouse.causes.contains("deadline.packing"))
-        #expect(warehouse.reports.notices.count == 1)
-        unlink("\(warehouse.directory.path)/done/\(day)")
         warehouse.clock.pass(.seconds(5))
         try warehouse.turn()
         #expect(warehouse.source.depth == 0)
         #expect(warehouse.reports.notices.last == .intakeResumed)
+    }
+
+    /// What waited in it was refused meanwhile, and lies in `rejected/` for itself: the file is accepted all the same.
+    @Test func aFileThatACrashKeptInTheSpoolGoesWhereItWouldHaveGone() throws {
+        let warehouse = try Warehouse()
+        try warehouse.drop("a.json", warehouse.event("p", .shipmentPacked, "o1-1"))
+        try warehouse.withoutADay {
+            for span in [Span.minutes(1), .hours(25)] {
+                warehouse.clock.pass(span)
+                try warehouse.turn()
+            }
+            #expect(warehouse.source.depth == 1)
+        }
+        try warehouse.restart()
+        for _ in 0..<2 {
+            warehouse.clock.pass(.seconds(5))
+            try warehouse.turn()
+        }
+        #expect(warehouse.files("new").isEmpty)
+        #expect(warehouse.files("done").map { $0.hasSuffix("-a.json") } == [true])
+        #expect(warehouse.files("rejected").map { $0.hasPrefix("a.waiting-") } == [true, true])
+        #expect(warehouse.reports.rejections.count == 1)
     }
 }

@@ -27,6 +27,22 @@ extension OrderStoreContract {
                 let other = FileID(inode: 1, changedAt: 5)
                 #expect(try contract.ask { try $0.outcomes(of: other) }.isEmpty)
             },
+            ContractClause("an event that waited keeps its receipt, whatever became of it") { contract in
+                let ends: [Outcome] = [.applied, .unchanged("packed already"), .refused(.sample)]
+                var batch = Batch(minute: 0)
+                batch.receipts = ends.indices.map {
+                    Receipt(record: RecordID(inode: 1, $0), event: .sample("\($0)"), outcome: .waiting("order 7"))
+                }
+                try contract.commit(batch)
+                var later = Batch(minute: 1)
+                later.fates = ends.enumerated().map {
+                    Receipt(record: RecordID(inode: 1, $0), event: .sample("\($0)"), outcome: $1)
+                }
+                try contract.commit(later)
+                try contract.restart()
+                let found = try contract.ask { try $0.outcomes(of: RecordID(inode: 1, 0).file) }
+                #expect(Set(found.values) == [.waiting("order 7")] && found.count == ends.count)
+            },
             ContractClause("a file is known by its name as far as it is decided") { contract in
                 let name = ArchiveName(arrivedAt: 7, submitter: 1000, name: "a.json")
                 let other = ArchiveName(arrivedAt: 7, submitter: 1000, name: "b.json")

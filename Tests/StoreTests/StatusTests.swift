@@ -107,27 +107,44 @@ import Testing
 
     // MARK: - Events that wait
 
-    @Test(arguments: Ending.allCases)
-    func anEventThatWaitedIsCountedByWhatBecameOfIt(_ ending: Ending) throws {
+    @Test(
+        arguments: [
+            (.applied, .inTime, EventCounts(accepted: 1)), (.applied, .late, EventCounts(accepted: 1, late: 1)),
+            (.unchanged("so"), .inTime, EventCounts(accepted: 1)),
+            (.refused(.sample), .inTime, EventCounts(refused: 1)),
+        ] as [(Outcome, Timeliness, EventCounts)])
+    func anEventThatWaitedIsCountedByWhatBecameOfIt(
+        outcome: Outcome, timeliness: Timeliness, counts: EventCounts
+    ) throws {
         var store = try open()
+        func receipt(_ outcome: Outcome, _ timeliness: Timeliness = .inTime) -> Receipt {
+            Receipt(
+                record: RecordID(inode: 1, 0), event: .sample("a"), kind: EventKind("shipment.packed"),
+                outcome: outcome, timeliness: timeliness)
+        }
         var first = Batch(minute: 0)
-        first.receipts = [Receipt(record: RecordID(inode: 1, 0), event: .sample("a"), outcome: .waiting("order"))]
+        first.receipts = [receipt(.waiting("order"))]
         _ = try store.commit(first)
         #expect(try reader().status().sources.map(\.counts.waiting) == [1])
-        _ = try store.commit(ending.batch)
-        let counts = try #require(try reader().status().sources.first).counts
-        #expect(counts == (ending == .lateRejection ? EventCounts(refused: 1) : EventCounts(accepted: 1)))
-        let latest = try #require(try reader().receipts(of: .sample("a")).first)
-        #expect(latest.outcome == (ending == .lateRejection ? .refused(.sample) : .applied))
+        var later = Batch(minute: 9)
+        later.fates = [receipt(outcome, timeliness)]
+        _ = try store.commit(later)
+        #expect(try reader().status().sources.map(\.types) == [[TypeCount(type: "shipment.packed", counts: counts)]])
+        #expect(try reader().receipts(of: .sample("a")).map(\.outcome) == [outcome])
     }
 
-    @Test func aFileReadAgainIsStillToldThatItsEventWaited() throws {
+    /// It may wait for longer than receipts are kept.
+    @Test func anEventThatWaitedIsCountedThoughItsReceiptIsPruned() throws {
         var store = try open()
+        let receipt = { Receipt(record: RecordID(inode: 1, 0), event: .sample("a"), outcome: $0) }
         var first = Batch(minute: 0)
-        first.receipts = [Receipt(record: RecordID(inode: 1, 0), event: .sample("a"), outcome: .waiting("order"))]
+        first.receipts = [receipt(.waiting("order"))]
         _ = try store.commit(first)
-        _ = try store.commit(Ending.lateRejection.batch)
-        #expect(try store.outcomes(of: RecordID(inode: 1, 0).file) == [0: .waiting("order")])
+        _ = try store.prune(receiptsBefore: .minute(5), closedBefore: .distantPast)
+        var later = Batch(minute: 9)
+        later.fates = [receipt(.applied)]
+        _ = try store.commit(later)
+        #expect(try reader().status().sources.map(\.counts) == [EventCounts(accepted: 1)])
     }
 
     // MARK: - Receipts
@@ -147,22 +164,5 @@ import Testing
         #expect(try reader().receipts(inode: 8).map(\.outcome) == [.applied])
         #expect(try reader().receipts(inode: 8).map(\.event) == [.sample("a")])
         #expect(try reader().receipts(of: .sample("b")).isEmpty)
-    }
-}
-
-/// How an event stops waiting.
-enum Ending: CaseIterable {
-    case transition, receipt, lateRejection
-
-    var batch: Batch {
-        var batch = Batch(minute: 9)
-        let record = RecordID(inode: 1, 0)
-        switch self {
-        case .transition: batch.history = [HistoryEntry(1, order: .sample(1), event: .sample("a"))]
-        case .receipt: batch.receipts = [Receipt(record: record, event: .sample("a"), outcome: .applied)]
-        case .lateRejection:
-            batch.lateRejections = [LateRejection(record: record, file: "a.json", text: "{}", refusal: .sample)]
-        }
-        return batch
     }
 }

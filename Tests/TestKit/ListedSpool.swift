@@ -70,9 +70,9 @@ package final class ListedSpool {
         if !lateRejections.contains(rejection) { lateRejections.append(rejection) }
     }
 
-    /// What became of the events, by id; the last word counts.
-    package func outcome(ofFile name: String, record: Int = 0) -> Outcome? {
-        retired.first { $0.key.index == record && names[$0.key.file] == name }?.value
+    /// A record of a file that was looked at.
+    package func record(_ index: Int, ofFile name: String) -> RecordID? {
+        names.first { $0.value == name }.map { RecordID(file: $0.key, index: index) }
     }
 
     fileprivate var names: [FileID: String] = [:]

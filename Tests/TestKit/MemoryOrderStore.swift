@@ -10,6 +10,7 @@ package final class MemoryDisk {
     package fileprivate(set) var dockets: [DocketID: StoredDocket] = [:]
     package fileprivate(set) var history: [HistoryEntry] = []
     package fileprivate(set) var receipts: [RecordID: Outcome] = [:]
+    package fileprivate(set) var fates: [RecordID: Outcome] = [:]
     package fileprivate(set) var names: [EventName: Digest] = [:]
     package fileprivate(set) var owed: [LateRejection] = []
     package fileprivate(set) var mark: ClockMark?
@@ -33,9 +34,12 @@ package final class MemoryDisk {
     package func restore(_ backup: MemoryDisk) {
         (dockets, history, receipts, names) = (backup.dockets, backup.history, backup.receipts, backup.names)
         (owed, mark, reportedSeq, notes) = (backup.owed, backup.mark, backup.reportedSeq, backup.notes)
-        (filings, replaying) = (backup.filings, backup.replaying)
+        (fates, filings, replaying) = (backup.fates, backup.filings, backup.replaying)
         (lastEvents, feeds) = (backup.lastEvents, backup.feeds)
     }
+
+    /// What became of a record at last.
+    package func outcome(of record: RecordID) -> Outcome? { fates[record] ?? receipts[record] }
 
     package func docket(of number: OrderNumber) -> StoredDocket? {
         dockets.values.first { $0.docket.number == number }
@@ -141,6 +145,7 @@ package struct MemoryOrderStore: OrderStore {
         }
         disk.history += batch.history
         for receipt in batch.receipts { disk.receipts[receipt.record] = receipt.outcome }
+        for fate in batch.fates { disk.fates[fate.record] = fate.outcome }
         for name in batch.released { disk.names[name] = nil }
         for (name, digest) in batch.taken { disk.names[name] = digest }
         disk.owed += batch.lateRejections

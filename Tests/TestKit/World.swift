@@ -70,6 +70,12 @@ package final class World {
         clock.pass(to: instant)
     }
 
+    /// What became of a record at last; nil until its file is retired.
+    package func outcome(ofFile name: String, record index: Int = 0) -> Outcome? {
+        guard let record = spool.record(index, ofFile: name), spool.retired[record] != nil else { return nil }
+        return disk.outcome(of: record)
+    }
+
     package func shipment(_ number: ShipmentNumber) -> Shipment? {
         number.order.flatMap { disk.docket(of: $0)?.docket.order?[number] }
     }

@@ -37,13 +37,7 @@ extension BatchWriter {
         var tally = SourceTally()
         for (attribution, count) in batch.refused { tally.add(refused: count, attributedTo: attribution) }
         for receipt in batch.receipts { try write(receipt, &tally) }
-        for rejection in batch.lateRejections {
-            try settle(.refused(rejection.refusal), of: rejection.record, &tally)
-        }
-        for name in try waitedFor() {
-            guard let record = try waitingRecord(of: name) else { continue }
-            try settle(.applied, of: record, &tally)
-        }
+        for fate in batch.fates { try settle(fate, &tally) }
         try tally.write(to: connection)
     }
 
@@ -63,32 +57,17 @@ extension BatchWriter {
         tally.add(receipt.outcome, receipt.timeliness, of: receipt.event?.source, type)
     }
 
-    /// Events that took effect in this turn, and that came in an earlier one: they had to wait.
-    private func waitedFor() throws(StoreFailure) -> Set<EventName> {
-        Set(batch.history.compactMap { $0.origin?.event }).subtracting(batch.receipts.compactMap(\.event))
-    }
-
-    private func waitingRecord(of name: EventName) throws(StoreFailure) -> RecordID? {
-        let rows = try connection.rows(
-            "SELECT inode, changed, record, outcome FROM receipts WHERE source = ? AND id = ? AND fate IS NULL",
-            name.source, name.id)
-        while try rows.next() {
-            let outcome: Outcome = try rows.decoded(3)
-            guard case .waiting = outcome else { continue }
-            return RecordID(file: FileID(inode: try rows[0], changedAt: try rows[1]), index: try rows[2])
-        }
-        return nil
-    }
-
     /// What became at last of an event that waited. Its file is retired as it was when it was read: the receipt keeps
-    /// saying what a second reading has to be told.
-    private func settle(_ fate: Outcome, of record: RecordID, _ tally: inout SourceTally) throws(StoreFailure) {
-        guard let receipt = try connection.receipt(of: record), receipt.fate == nil else { return }
-        tally.remove(receipt.outcome, of: receipt.source, receipt.type)
-        tally.add(fate, of: receipt.source, receipt.type)
+    /// saying what a second reading has to be told. One that is pruned is counted all the same.
+    private func settle(_ fate: Receipt, _ tally: inout SourceTally) throws(StoreFailure) {
+        let record = fate.record
+        let earlier = try connection.receipt(of: record)
+        let (source, type) = (fate.event?.source, fate.kind?.rawValue ?? "")
+        tally.remove(.waiting(""), of: source, earlier?.type ?? type)
+        tally.add(fate.outcome, fate.timeliness, of: source, type)
         try connection.run(
             "UPDATE receipts SET fate = ? WHERE inode = ? AND changed = ? AND record = ?",
-            try connection.encoded(fate), record.file.inode, record.file.changedAt, record.index)
+            try connection.encoded(fate.outcome), record.file.inode, record.file.changedAt, record.index)
     }
 
     // MARK: Names

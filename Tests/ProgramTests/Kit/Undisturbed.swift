@@ -33,7 +33,7 @@ struct Undisturbed {
             let id = FileID(inode: UInt64(offset + 1), changedAt: arrival.at.milliseconds * 1_000_000)
             for index in arrival.file.records.indices {
                 let record = RecordID(file: id, index: index)
-                outcomes[Key(file: arrival.file.name, index: index)] = world.disk.receipts[record]
+                outcomes[Key(file: arrival.file.name, index: index)] = world.disk.outcome(of: record)
             }
         }
     }
