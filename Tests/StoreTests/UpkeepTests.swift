@@ -2,6 +2,7 @@
 
 import CivilTime
 import Engine
+import Glibc
 import Orders
 import Testing
 
@@ -67,6 +68,22 @@ import Testing
         #expect(try OrderReader(path: directory.store).verify().isEmpty)
     }
 
+    /// A byte of an index on the disk is another.
+    @Test func aDamagedFileIsFound() throws {
+        do {
+            let store = try filled()
+            try store.connection.checkpoint()
+        }
+        var bytes = try #require(contents(of: directory.store, upTo: .max))
+        let place = try #require(bytes.lastRange(of: Array("courier-msk".utf8)))
+        bytes[place.lowerBound] ^= 1
+        try directory.write(bytes, to: "orders.db")
+        for log in ["orders.db-wal", "orders.db-shm"] { unlink("\(directory.path)/\(log)") }
+        _ = try open()
+        let findings = try OrderReader(path: directory.store).verify()
+        #expect(findings.contains { $0.contains("missing from index shipments_by_") }, "\(findings)")
+    }
+
     @Test func whatTheCallerFindsIsSaidWithTheOrder() throws {
         _ = try filled()
         let findings = try OrderReader(path: directory.store).verify { stored, rows in
@@ -102,5 +119,11 @@ import Testing
         let store = try filled()
         try store.connection.execute(harm)
         #expect(try OrderReader(path: directory.store).verify().contains(finding))
+    }
+}
+
+extension [UInt8] {
+    fileprivate func lastRange(of other: [UInt8]) -> Range<Int>? {
+        indices.last { self[$0...].starts(with: other) }.map { $0..<$0 + other.count }
     }
 }

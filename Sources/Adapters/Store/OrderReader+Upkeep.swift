@@ -80,7 +80,7 @@ extension Connection {
     fileprivate func examineDockets(
         _ examine: (StoredDocket, [ShipmentRow]) -> [String]
     ) throws(StoreFailure) -> [String] {
-        let rows = try rows("SELECT id, version, snapshot, number FROM dockets ORDER BY id")
+        let rows = try rows("SELECT id, version, snapshot, number, is_open FROM dockets ORDER BY id")
         var findings: [String] = []
         while try rows.next() {
             let id: DocketID = try rows[0]
@@ -88,6 +88,10 @@ extension Connection {
                 id: id, version: try rows[1], docket: try rows.decoded(2), deadlines: try deadlines(of: id))
             let number: OrderNumber = try rows[3]
             if stored.docket.number != number { findings.append("\(number) is filed as \(stored.docket.number)") }
+            let isOpen: Bool = try rows[4]
+            if let order = stored.docket.order, order.isOpen != isOpen {
+                findings.append("\(number) is filed as \(isOpen ? "open, and is closed" : "closed, and is open")")
+            }
             findings += examine(stored, try shipmentRows(of: id)).map { "\(number): \($0)" }
         }
         return findings

@@ -7,35 +7,34 @@ extension Shipment {
     var accountFindings: [String] {
         let lines = Dictionary(grouping: account, by: \.kind)
         return [
-            saleFindings(lines[.sale] ?? []), feeFindings(lines[.serviceFee] ?? [], lines[.sale] ?? []),
+            saleFindings(lines[.sale] ?? []), feeFindings,
             claimFindings(lines[.withholding] ?? [], lines[.refund] ?? []), quantityFindings,
         ].flatMap { $0 }.map { "\(number): \($0)" }
     }
 
     private var isDelivered: Bool { if case .delivered = state { true } else { false } }
 
-    /// Delivered: what was in it, in each currency once; else nothing.
+    /// Delivered: what was in it and has a price, in each currency; else nothing. What was priced later is a line of
+    /// its own.
     private func saleFindings(_ sales: [AccountLine]) -> [String] {
-        let expected = isDelivered ? Self.sums(items.map { $0.price * $0.quantity }) : [:]
+        let priced = items.filter { !$0.price.isUnknown }
+        let expected = isDelivered ? Self.sums(priced.map { $0.price * $0.quantity }) : [:]
         let found = Self.sums(sales.map(\.amount))
-        guard found == expected, sales.count == expected.count else {
-            return ["sold for \(Self.text(expected)), its account says \(Self.text(found))"]
-        }
-        return []
+        return found == expected ? [] : ["sold for \(Self.text(expected)), its account says \(Self.text(found))"]
     }
 
-    /// The percentage may have been another then; but a fee is deducted, once, and never more than the sale.
-    private func feeFindings(_ fees: [AccountLine], _ sales: [AccountLine]) -> [String] {
-        var left = Self.sums(sales.map(\.amount))
-        var findings: [String] = []
-        for fee in fees {
-            let sale = left.removeValue(forKey: fee.amount.currency)
-            guard let sale, fee.amount.minorUnits <= 0, -fee.amount.minorUnits <= sale else {
-                findings.append("a service fee of \(fee.amount.text) \(fee.amount.currency.code) that no sale has")
-                continue
+    /// The percentage may have been another then; but a fee is deducted, behind its sale, and never more than that.
+    private var feeFindings: [String] {
+        zip([nil] + account.map(Optional.some), account).compactMap { before, line in
+            guard line.kind == .serviceFee else { return nil }
+            let fee = line.amount
+            if let before, before.kind == .sale, before.amount.currency == fee.currency,
+                (0...max(before.amount.minorUnits, 0)).contains(-fee.minorUnits)
+            {
+                return nil
             }
+            return "a service fee of \(fee.text) \(fee.currency.code) that no sale has"
         }
-        return findings
     }
 
     /// A claim is one withholding; a refunded claim one refund more; and neither is without a claim.
