@@ -89,7 +89,10 @@ extension World {
             let isCrash = Int.random(in: 0..<12, using: &random) == 0
             return isCrash ? [.before(.broken), .after].randomElement(using: &random) : nil
         }
-        try world.survive(scenario, Loss(in: scenario, seed: seed))
+        var backup = world.disk.copy()
+        try world.survive(
+            scenario, Loss(in: scenario, seed: seed), backUp: { backup = world.disk.copy() },
+            lose: { world.disk.restore(backup) })
         #expect(writes > 50)
         expectSame(world, reference, seed: seed)
     }
@@ -97,12 +100,16 @@ extension World {
 
 extension World {
     /// As `live`, in a new life after every crash.
-    fileprivate func survive(_ scenario: Scenario, _ loss: Loss) throws {
-        var backup = disk.copy()
+    func survive(
+        _ scenario: Scenario, _ loss: Loss, backUp: () throws -> Void, lose: () throws -> Void
+    ) throws {
         for (index, drop) in scenario.drops.enumerated() {
             try survive(to: drop.at)
-            if index == loss.backup { backup = disk.copy() }
-            if index == loss.loss { lose(to: backup) }
+            if index == loss.backup { try backUp() }
+            if index == loss.loss {
+                kill()
+                try lose()
+            }
             if index == loss.word { say(.replayRequested(directory: "done")) }
             spool.drop(drop.event, at: clock.now)
         }
