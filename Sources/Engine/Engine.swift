@@ -108,6 +108,8 @@ package struct Engine {
 
     /// Why firing is held; nil when it is not.
     package var heldReason: String? { restoration.reason ?? held }
+    /// Whether it is because the archive has what the store lacks.
+    package var isHeldByRestore: Bool { restoration.reason != nil }
     /// Until the store is known to have all that the archive has: nothing of the past may be let go of.
     package var isRestoring: Bool { if case .complete = restoration { false } else { true } }
     package var spoolDepth: Int { source.depth }

@@ -60,6 +60,9 @@ package enum Notice: Sendable, Equatable {
     case feed(Feed, isRepeat: Bool)
     /// Left in the spool and not taken: a directory, an old half-written file.
     case spoolWarning(String)
+    /// The file of figures cannot be written, and why.
+    case metricsStopped(String)
+    case metricsResumed
     /// The archive has files that the store does not know: everything is held until they are fed again.
     case archiveAhead(String)
     /// A replay cannot go on, and why.

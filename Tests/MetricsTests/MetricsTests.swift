@@ -14,7 +14,7 @@ import Testing
     private func snapshot(_ sources: [SourceFigures] = []) -> Snapshot {
         Snapshot(
             version: "1.2.3", lastTurn: noon, lastCommit: nil, openOrders: 7, shipments: [.delivered: 2], timers: 5,
-            spoolFiles: 3, rejectedFiles: 1, holds: [("clock-behind", true), ("other", false)], isIntakeStopped: true,
+            spoolFiles: 3, rejectedFiles: 1, holds: [("clock-behind", true), ("restore", false)], isIntakeStopped: true,
             sources: sources)
     }
 
@@ -27,7 +27,7 @@ import Testing
         for line in [
             "# TYPE cutoffd_open_orders gauge", "cutoffd_open_orders 7", #"cutoffd_build_info{version="1.2.3"} 1"#,
             #"cutoffd_shipments{state="delivered"} 2"#, #"cutoffd_shipments{state="disputed"} 0"#,
-            #"cutoffd_held{reason="clock-behind"} 1"#, #"cutoffd_held{reason="other"} 0"#, "cutoffd_intake_stopped 1",
+            #"cutoffd_held{reason="clock-behind"} 1"#, #"cutoffd_held{reason="restore"} 0"#, "cutoffd_intake_stopped 1",
             "# UNIT cutoffd_last_turn_timestamp_seconds seconds", "cutoffd_last_turn_timestamp_seconds 1795435200.123",
         ] { #expect(lines.contains(line), "\(line)") }
         #expect(!lines.contains { $0.contains("cutoffd_last_commit") }, "what never was has no sample")
@@ -100,9 +100,9 @@ import Testing
         let before = umask(0o077)
         defer { umask(before) }
         let file = try #require(MetricsFile(in: directory.path + ":/elsewhere"))
-        file.replace(with: "old and longer\n")
+        try file.replace(with: "old and longer\n")
         let reader = try #require(FileHandle(forReadingAtPath: file.path))
-        file.replace(with: "new\n")
+        try file.replace(with: "new\n")
         #expect(try reader.readToEnd() == Data("old and longer\n".utf8), "who reads the old one reads all of it")
         #expect(try String(contentsOfFile: file.path, encoding: .utf8) == "new\n")
         let mode = try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? Int
@@ -110,6 +110,17 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: directory.path) == ["metrics.prom"])
         file.remove()
         #expect(!FileManager.default.fileExists(atPath: file.path))
+    }
+
+    @Test func aFileThatCannotBeReplacedSaysWhyAndLeavesNothingBehind() throws {
+        let directory = ScratchDirectory()
+        let file = try #require(MetricsFile(in: directory.path))
+        try FileManager.default.createDirectory(atPath: file.path, withIntermediateDirectories: false)
+        let failure = #expect(throws: MetricsFailure.self) { try file.replace(with: "new\n") }
+        #expect(failure?.description == "cannot rename \(file.path).new to \(file.path): Is a directory")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: directory.path) == ["metrics.prom"])
+        rmdir(file.path)
+        try file.replace(with: "new\n")
     }
 
     @Test func withoutARuntimeDirectoryThereIsNoFile() {

@@ -45,6 +45,22 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: site.metrics), "a daemon that has ended has no figures")
     }
 
+    @Test func whatCannotBeWrittenIsToldOnceAndOnceWhenItIsWrittenAgain() async throws {
+        let site = try Site()
+        try FileManager.default.createDirectory(atPath: site.metrics, withIntermediateDirectories: false)
+        try await site.start()
+        try await eventually("it says so") {
+            try site.journal.contains("error: metrics are not written: cannot rename")
+        }
+        rmdir(site.metrics)
+        try site.drop("1.json", .placed("1"))
+        try await eventually("it says that it goes on") {
+            try site.journal.contains("notice: metrics are written again")
+        }
+        #expect(try site.journal.lines.filter { $0.text.contains("metrics are") }.count == 2)
+        #expect(try await site.samples { $0.contains("cutoffd_open_orders 1") }["cutoffd_open_orders{}"] == 1)
+    }
+
     @Test func withoutARuntimeDirectoryThereIsNone() async throws {
         let site = try Site()
         try site.launch(environment: ["RUNTIME_DIRECTORY": ""])

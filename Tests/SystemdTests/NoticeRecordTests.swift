@@ -30,7 +30,7 @@ struct NoticeRecordTests {
         #expect(record.fields.map(\.name) == ["SPOOL_FILE", "REFUSAL", "EXPECTED", "FOUND"])
     }
 
-    @Test(arguments: zip(everyNotice, [6, 6, 3, 6, 3, 3, 5, 3, 5, 3, 4, 4, 5, 3, 3, 5]))
+    @Test(arguments: zip(everyNotice, [6, 6, 3, 6, 3, 3, 5, 3, 5, 3, 4, 4, 5, 3, 5, 3, 3, 5]))
     func aNoticeIsAnErrorWhenAPersonMustActOnTheService(notice: Notice, priority: Int) {
         #expect(JournalRecord(notice).priority.rawValue == priority)
     }

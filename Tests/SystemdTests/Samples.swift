@@ -52,6 +52,7 @@ let everyNotice: [Notice] = [
     .released("the clock is synchronised"), .intakeStopped("the disk is full"), .intakeResumed,
     .storeFull("no room"), .spoolWarning("new/folder is a directory"), .feed(silentFeed, isRepeat: false),
     .feed(speakingFeed, isRepeat: true),
+    .metricsStopped("no room"), .metricsResumed,
     .archiveAhead("done/ has 2 files"), .replayStopped("a file is damaged"), .replayEnded("2 files replayed"),
 ]
 

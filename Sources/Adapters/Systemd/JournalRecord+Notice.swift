@@ -24,6 +24,8 @@ extension JournalRecord {
         case .intakeResumed: "intake resumed"
         case .storeFull(let reason): "no room in the store, files stay in the spool: \(reason)"
         case .spoolWarning(let warning): "left in the spool: \(warning)"
+        case .metricsStopped(let reason): "metrics are not written: \(reason)"
+        case .metricsResumed: "metrics are written again"
         case .feed(let feed, _): feed.sentence(in: zone)
         case .archiveAhead(let reason): "everything is held after a restore: \(reason)"
         case .replayStopped(let reason): "everything is held: \(reason)"
@@ -35,11 +37,11 @@ extension JournalRecord {
         switch notice {
         case .started(let open, let version): [JournalField("OPEN", String(open)), JournalField("VERSION", version)]
         case .startWaits(let reason), .reloadFailed(let reason), .held(let reason), .released(let reason),
-            .intakeStopped(let reason), .storeFull(let reason), .spoolWarning(let reason), .archiveAhead(let reason),
-            .replayStopped(let reason), .replayEnded(let reason):
+            .intakeStopped(let reason), .storeFull(let reason), .spoolWarning(let reason), .metricsStopped(let reason),
+            .archiveAhead(let reason), .replayStopped(let reason), .replayEnded(let reason):
             [JournalField("REASON", reason)]
         case .feed(let feed, let isRepeat): fields(feed, isRepeat: isRepeat)
-        case .stopped, .reloaded, .intakeResumed: []
+        case .stopped, .reloaded, .intakeResumed, .metricsResumed: []
         }
     }
 }
@@ -47,10 +49,12 @@ extension JournalRecord {
 extension JournalPriority {
     fileprivate init(_ notice: Notice) {
         switch notice {
-        case .startWaits, .reloadFailed, .held, .intakeStopped, .storeFull, .archiveAhead, .replayStopped: self = .error
+        case .startWaits, .reloadFailed, .held, .intakeStopped, .storeFull, .metricsStopped, .archiveAhead,
+            .replayStopped:
+            self = .error
         case .spoolWarning: self = .warning
         case .feed(let feed, _): self = feed.due == nil ? .warning : .notice
-        case .released, .intakeResumed, .replayEnded: self = .notice
+        case .released, .intakeResumed, .metricsResumed, .replayEnded: self = .notice
         case .started, .stopped, .reloaded: self = .info
         }
     }

@@ -70,6 +70,8 @@ package enum MessageID: String, CaseIterable, Hashable, Sendable {
     case intakeResumed = "2368a6e488084093a695871c4f65c748"
     case storeFull = "e281d24b11e542e0bc64b3fe4569135d"
     case spoolWarning = "e1c9525c10b64c1a848eb26f1c0b925d"
+    case metricsStopped = "35a6348d23174f5dad3778a17c9cff79"
+    case metricsResumed = "e4cdb906fa4b492097da0441a42ecafa"
     case archiveAhead = "695612c08ebc44579be5d363addde0bc"
     case replayStopped = "719c3509d0a04a959da2278c96675cc7"
     case replayEnded = "bb27ffc67b2d4dafac984e67df8d0b3a"
@@ -150,6 +152,8 @@ extension MessageID {
         case .intakeResumed: self = .intakeResumed
         case .storeFull: self = .storeFull
         case .spoolWarning: self = .spoolWarning
+        case .metricsStopped: self = .metricsStopped
+        case .metricsResumed: self = .metricsResumed
         case .feed(let feed, _): self = feed.due == nil ? .feedSilencePassed : .feedSpeaksAgain
         case .archiveAhead: self = .archiveAhead
         case .replayStopped: self = .replayStopped

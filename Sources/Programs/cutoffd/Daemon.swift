@@ -72,7 +72,7 @@ struct Daemon {
             manager.alive()
             if !isReady { isReady = manager.ready() || true }
             tellStatus()
-            metering.follow(engine, settings.policy, at: clock.read().wall)
+            if let notice = metering.follow(engine, settings.policy, at: clock.read().wall) { engine.report(notice) }
             let wake = try sleep(rest)
             if wake.contains(.descriptor) { try lookAtHints() }
             if wake.contains(.reload) { reload() }

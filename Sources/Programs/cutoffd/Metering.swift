@@ -16,6 +16,8 @@ struct Metering {
     private var written: (at: Instant, sign: Sign)?
     /// When the file is to be written though nothing else happens; nil when it has all there is.
     private(set) var due: Instant?
+    /// Whether people were told that it cannot be written.
+    private var isInTrouble = false
 
     private static let every = Span.seconds(15)
 
@@ -35,19 +37,32 @@ struct Metering {
     }
 
     /// The engine turned: writes the file when it is time, or remembers when it will be.
-    mutating func follow(_ engine: Engine, _ policy: Policy, at now: Instant) {
-        guard let file else { return }
+    /// - Returns: what people are to be told, once: that it cannot be written, and that it can again.
+    mutating func follow(_ engine: Engine, _ policy: Policy, at now: Instant) -> Notice? {
+        guard let file else { return nil }
         let sign = Sign(
             commits: measures.commitCount, spoolDepth: engine.spoolDepth, held: engine.heldReason,
             isIntakeStopped: engine.isIntakeStopped)
         if let written, written.at <= now, now < written.at + Self.every {
             due = sign == written.sign ? nil : written.at + Self.every
-            return
+            return nil
         }
         (written, due) = ((now, sign), nil)
         // A store that cannot be asked now is told of by the turn.
-        guard let status = try? store.status() else { return }
-        file.replace(with: snapshot(engine, status, policy, at: now).text(with: measures))
+        guard let status = try? store.status() else { return nil }
+        return replace(file, snapshot(engine, status, policy, at: now))
+    }
+
+    private mutating func replace(_ file: MetricsFile, _ snapshot: Snapshot) -> Notice? {
+        let wasInTrouble = isInTrouble
+        do throws(MetricsFailure) {
+            try file.replace(with: snapshot.text(with: measures))
+            isInTrouble = false
+            return wasInTrouble ? .metricsResumed : nil
+        } catch {
+            isInTrouble = true
+            return wasInTrouble ? nil : .metricsStopped(error.description)
+        }
     }
 
     func end() { file?.remove() }
@@ -93,10 +108,9 @@ extension SourceFigures {
 }
 
 extension Engine {
-    /// Every reason to hold deadlines that the clock guard has, and one for all others.
+    /// Every reason to hold deadlines that there is, and whether it is there.
     fileprivate var holds: [(reason: String, isThere: Bool)] {
-        let word = heldReason.map { _ in clockHold?.word ?? "other" }
-        return (ClockGuard.Hold.words + ["other"]).map { ($0, $0 == word) }
+        ClockGuard.Hold.words.map { ($0, $0 == clockHold?.word) } + [("restore", isHeldByRestore)]
     }
 }
 
