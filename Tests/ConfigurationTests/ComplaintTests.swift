@@ -155,6 +155,10 @@ struct ComplaintTests {
             "2: expected TOML, found `2026-11-23T:00`, which is no number, date or truth; quotes are missing"
         ),
         (
+            "[spool]\nkeep = 2026-11-23 0",
+            "2: expected TOML, found `2026-11-23 0`, which is no number, date or truth; quotes are missing"
+        ),
+        (
             "[[service]]\nfee = { percent = 12:5 }",
             "2: expected TOML, found `12:5`, which is no number, date or truth; quotes are missing"
         ),
@@ -166,6 +170,11 @@ struct ComplaintTests {
     ])
     func whatTheParserWouldNotSurviveIsRefusedBefore(text: String, complaint: String) {
         #expect(complaints(about: text) == ["cutoffd.toml:\(complaint)"])
+    }
+
+    @Test(arguments: [("2026-11-23 07:32:00", "2026-11-23T07:32:00"), ("2026-11-23 # a day", "2026-11-23")])
+    func behindADateMayStandATimeOrNothing(spaced: String, joined: String) {
+        #expect(complaints(about: "[spool]\nkeep = \(spaced)") == complaints(about: "[spool]\nkeep = \(joined)"))
     }
 
     @Test func whatFollowsANulIsNotOverlooked() {

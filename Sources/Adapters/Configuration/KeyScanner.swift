@@ -131,14 +131,26 @@ extension KeyScanner {
                 advance()
             case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"), UInt8(ascii: "\n"): advance()
             default:
-                let value = BareValue(text: bareText(), line: line)
+                let value = bareValue()
                 if !isKey { values.append(value) }
             }
         }
         return values
     }
 
-    private mutating func bareText() -> String {
+    /// Up to white space or a delimiter; a date with the time that may stand behind it, and a space between them.
+    private mutating func bareValue() -> BareValue {
+        let value = BareValue(text: word(), line: line)
+        guard value.isDate, current == UInt8(ascii: " ") else { return value }
+        let end = index
+        advance()
+        let time = word()
+        guard time.isEmpty else { return BareValue(text: "\(value.text) \(time)", line: line) }
+        index = end
+        return value
+    }
+
+    private mutating func word() -> String {
         let start = index
         while let byte = current, !" \t\r\n,=[]{}#\"'".utf8.contains(byte) { advance() }
         return String(decoding: bytes[start..<index], as: UTF8.self)

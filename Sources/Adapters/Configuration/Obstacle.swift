@@ -1,4 +1,4 @@
-// What the TOML parser is not given. It has assertions, and on texts like `[[[a]]]` and `x = 2026-11-23T:00` one fails
+// What the TOML parser is not given. It has assertions, and on texts like `[[[a]]]` and `x = 2026-11-23 0` one fails
 // and would end the process, at a reload too. So headers, and values without quotes, are looked at before.
 
 /// A place that the parser might not survive.
@@ -43,6 +43,9 @@ struct BareValue {
             : "`\(text)`, which is no number, date or truth; quotes are missing"
     }
 
+    /// By its shape.
+    var isDate: Bool { text.utf8.count == Self.date.utf8.count && shape == Self.date }
+
     private var isNumber: Bool {
         let digits = text.first == "+" || text.first == "-" ? text.dropFirst() : text[...]
         let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
@@ -68,6 +71,8 @@ struct BareValue {
         let times = ["00:00", "00:00:00", "00:00:00.0"]
         let zones = ["", "Z", "z", "+00:00", "-00:00"]
         let zoned = times.flatMap { time in zones.map { time + $0 } }
-        return Set(["0000-00-00"] + zoned + zoned.flatMap { ["0000-00-00T\($0)", "0000-00-00t\($0)"] })
+        return Set([date] + zoned + zoned.flatMap { time in ["T", "t", " "].map { date + $0 + time } })
     }()
+
+    private static let date = "0000-00-00"
 }
