@@ -133,6 +133,5 @@ extension Form {
 
 /// What the door wants of a name, too: without control characters.
 func isName(_ text: String) -> Bool {
-    (1...Bounds.nameBytes).contains(text.utf8.count)
-        && !text.unicodeScalars.contains { $0.properties.generalCategory == .control }
+    (1...Bounds.nameBytes).contains(text.utf8.count) && !text.unicodeScalars.contains(where: \.isControl)
 }

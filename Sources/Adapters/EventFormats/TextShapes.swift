@@ -126,8 +126,3 @@ extension String {
         return unicodeScalars.contains { $0.isControl && !allowed.contains($0) }
     }
 }
-
-extension Unicode.Scalar {
-    /// C0, C1 and delete: what a terminal might obey.
-    var isControl: Bool { value < 0x20 || (0x7F...0x9F).contains(value) }
-}

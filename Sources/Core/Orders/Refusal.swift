@@ -36,8 +36,8 @@ package struct Refusal: Hashable, Sendable, Codable, Error {
         self.advice = advice
     }
 
-    /// One line for journal and terminal; a pointer has the names of members in it, which may be anything.
+    /// One line for journal and terminal; pointer and advice have the names of members in them, which may be anything.
     package var text: String {
-        (pointer.map { "\($0.onOneLine): " } ?? "") + "expected \(expected), found \(found). \(advice)"
+        ((pointer.map { "\($0): " } ?? "") + "expected \(expected), found \(found). \(advice)").onOneLine
     }
 }
