@@ -132,9 +132,9 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .target(
-            name: "FuzzKit", dependencies: everyCore + ["Engine", "Configuration", "EventFormats"],
+            name: "FuzzKit", dependencies: everyCore + ["Engine", "Configuration", "EventFormats", "TestKit"],
             path: "Tests/FuzzKit", swiftSettings: strict),
-        tests("Fuzzing", uses: ["FuzzKit"], reads: ["Corpus", "Dictionaries"]),
+        tests("Fuzzing", uses: ["FuzzKit"], reads: ["Corpus", "Dictionaries", "SOURCES.tsv"]),
         tests("Program", uses: ["Configuration", "EventFormats", "Store", "cutoffd", "cutoffctl"]),
     ] + fuzzer,
     swiftLanguageModes: [.v6],

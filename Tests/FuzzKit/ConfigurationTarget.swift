@@ -3,7 +3,7 @@
 import Configuration
 
 extension FuzzTarget {
-    static let configuration = FuzzTarget("configuration", upTo: 1024) { bytes in
+    static let configuration = FuzzTarget("configuration", upTo: 512) { bytes in
         let text = String(decoding: bytes, as: UTF8.self)
         switch read(text) {
         case .success(let settings):

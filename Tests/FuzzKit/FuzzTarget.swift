@@ -15,7 +15,8 @@ package struct FuzzTarget: Sendable {
     }
 
     package static let all: [FuzzTarget] = [
-        .json, .document, .lines, .table, .base64, .time, .span, .zone, .yearlyRule, .configuration, .money,
+        .json, .document, .lines, .table, .marketplace, .base64, .time, .span, .zone, .yearlyRule, .configuration,
+        .money,
     ]
 }
 
