@@ -76,11 +76,11 @@ measure-large: ready
 	swift build --configuration release --product cutoffd
 	@scripts/measure-large
 
-##  bench     build for release, and print how fast events are read: megabytes a second of one core; a minute
+##  bench     build as for the package, and print how fast events are read: megabytes a second of one core; a minute
 .PHONY: bench
 bench: ready
-	swift build --configuration release --product EventThroughput
-	@$$(swift build --configuration release --show-bin-path)/EventThroughput
+	swift build --configuration release --static-swift-stdlib --product EventThroughput --scratch-path .build/bench
+	@.build/bench/release/EventThroughput
 
 ##  fuzz      feed every parser FUZZ_RUNS inputs (1000000), or those of FUZZ_TARGETS; what it finds is kept. With
 ##            FUZZ_SANITIZERS=fuzzer several times as fast, without the address sanitizer

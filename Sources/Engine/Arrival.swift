@@ -46,28 +46,40 @@ package struct Record: Sendable {
     /// The line of the file it begins on, from 1.
     package let line: Int
     package let content: Result<Event, Refusal>
-    /// The record as it was written, on one line, so that it can be mended and dropped again.
-    package let text: String
     /// Whom it is counted for, and how often, where it is no event; junk may be many records in one.
     package let refused: [Attribution: Int]
+    /// Its text as it was cut out of the file: most records are good, and then nobody asks for it.
+    private let bytes: [UInt8]
 
     /// - Parameter attribution: what it says of itself all the same where it is no event.
     package init(
-        line: Int, content: Result<Event, Refusal>, text: String, attribution: Attribution = .unknown
+        line: Int, content: Result<Event, Refusal>, text bytes: [UInt8], attribution: Attribution = .unknown
     ) {
         self.line = line
         self.content = content
-        self.text = text
+        self.bytes = bytes
         if case .failure = content { refused = [attribution: 1] } else { refused = [:] }
+    }
+
+    package init(
+        line: Int, content: Result<Event, Refusal>, text: String, attribution: Attribution = .unknown
+    ) {
+        self.init(line: line, content: content, text: Array(text.utf8), attribution: attribution)
     }
 
     /// Several records that are no events, refused as one.
     package init(line: Int, refusal: Refusal, text: String, refused: [Attribution: Int]) {
         self.line = line
         content = .failure(refusal)
-        self.text = text
+        bytes = Array(text.utf8)
         self.refused = refused
     }
+
+    /// The record as it was written, on one line, so that it can be mended and dropped again. O(length).
+    package var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// How long its text is, in bytes of UTF-8.
+    package var length: Int { bytes.count }
 }
 
 /// A checked event: a CloudEvent, or what a dialect made of its own record.

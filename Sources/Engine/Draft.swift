@@ -146,7 +146,7 @@ struct Draft {
     /// An arrival was decided, one way or another.
     mutating func count(_ arrival: Arrival) {
         count += 1
-        if case .submission(let submission) = arrival { bytes += submission.record.text.utf8.count }
+        if case .submission(let submission) = arrival { bytes += submission.record.length }
     }
 
     /// A record that is no event was refused.

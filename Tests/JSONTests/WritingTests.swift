@@ -103,6 +103,44 @@ import Testing
     }
 }
 
+/// Pieces are copied by words of 8 and 32 bytes: what is shorter, longer or last must come out the same.
+@Suite struct PieceTests {
+    @Test(arguments: 0...72, ["a", "ж", "\u{7F}", "\\u0041", "\\n"])
+    func aPieceOfAnyLengthIsWrittenWhole(length: Int, character: String) throws {
+        let piece = String(repeating: character, count: length)
+        for text in [#"{"\#(piece)":1}"#, #"{"n":"\#(piece)"}"#, #"["\#(piece)"]"#, "\"\(piece)\""] {
+            let document = try JSONDocument(parsing: text).root
+            #expect(document.compact == text)
+            #expect(document.canonical == text.replacing(#"\u0041"#, with: "A"))
+        }
+    }
+
+    /// Each becomes 17 digits longer.
+    @Test func numbersThatGrowFindRoom() throws {
+        let numbers = [String](repeating: "1e20", count: 500).joined(separator: ",")
+        let grown = [String](repeating: "1" + String(repeating: "0", count: 20), count: 500).joined(separator: ",")
+        #expect(try JSONDocument(parsing: "[\(numbers)]").root.canonical == "[\(grown)]")
+    }
+
+    @Test func namesThatBeginAlikeAreInOrder() throws {
+        let names = (0...20).map { String(repeating: "a", count: $0) } + ["b", "ab", "aaaaaaab", "aaaaaaaab"]
+        let sorted = names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        func object(_ names: [String]) -> String { "{" + names.map { "\"\($0)\":0" }.joined(separator: ",") + "}" }
+        #expect(try JSONDocument(parsing: object(names.reversed())).root.canonical == object(sorted))
+    }
+
+    @Test func onlyPrintableASCIIWithoutEscapesIsCalledSo() throws {
+        let texts = [
+            ("", true), (" ~aZ09", true), ("0123456789abcdef\u{7F}", false), ("a\u{80}", false), ("ж", false),
+            (#"\u0041"#, false),
+        ]
+        for (text, isPrintable) in texts {
+            #expect(try JSONDocument(parsing: "\"\(text)\"").root.isPrintableASCII == isPrintable, "\(text)")
+        }
+        #expect(try !JSONDocument(parsing: "1").root.isPrintableASCII)
+    }
+}
+
 @Suite struct PointerTests {
     @Test func aPointerEscapesWhatItMust() {
         #expect(JSONPointer("a/b~c").description == "/a~1b~0c")

@@ -13,9 +13,9 @@ extension Members {
     /// Extension attributes are kept as they are.
     func checkAttributes() throws(Refusal) {
         _ = try optional("dataschema", AbsoluteURI())
-        for attribute in all {
+        for attribute in all where !attribute.isOrdinary {
             let name = attribute.name
-            if EventData.Name(rawValue: name) != nil { continue }
+            if name == "data" || name == "data_base64" { continue }
             guard name.isAttributeName else { throw misnamed(name) }
             _ = try optional(name, AttributeValue())
         }
@@ -30,11 +30,18 @@ extension Members {
     }
 }
 
+extension JSONMembers.Member {
+    /// Most attributes: rightly named, and a string that every attribute may be.
+    fileprivate var isOrdinary: Bool { isPrintableASCII && hasName(of: isAttributeNameByte) }
+}
+
 extension String {
-    /// CloudEvents 1.0.2, "Naming Conventions".
-    fileprivate var isAttributeName: Bool {
-        !isEmpty && utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }
-    }
+    fileprivate var isAttributeName: Bool { !isEmpty && utf8.allSatisfy(isAttributeNameByte) }
+}
+
+/// CloudEvents 1.0.2, "Naming Conventions".
+private func isAttributeNameByte(_ byte: UInt8) -> Bool {
+    (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte)
 }
 
 /// What every attribute may be (CloudEvents 1.0.2, "Type System"; JSON format, section 2.2). All types that are written

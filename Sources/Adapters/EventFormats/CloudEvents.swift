@@ -33,7 +33,7 @@ extension Event {
         let time = try attributes.optional("time", .instant(.down))
         try attributes.checkAttributes()
         let data = try EventData(attributes)
-        let text = record.canonicalBytes(locating: data.name.rawValue)
+        let text = record.canonicalBytes(locating: data.place.rawValue)
         self.init(
             name: EventName(source: SourceName(source), id: id), time: time,
             body: try EventBody(type, attributes, try data.members),

@@ -18,17 +18,23 @@ extension Digest {
     init(type: String, subject: String?, time: Instant?, canonicalData data: some Collection<UInt8>) {
         var content: [UInt8] = []
         content.reserveCapacity(data.count + 256)
-        content += #"{"data":"#.utf8
+        content.append(word: #"{"data":"#)
         content += data
-        content += #","subject":"#.utf8
-        content += (subject.map(JSONValue.string) ?? .null).compact.utf8
-        content += #","time":"#.utf8
+        content.append(word: #","subject":"#)
+        if let subject { StringSpelling.write(subject, to: &content) } else { content.append(word: "null") }
+        content.append(word: #","time":"#)
         content += (time.map { String($0.milliseconds) } ?? "null").utf8
-        content += #","type":""#.utf8
+        content.append(word: #","type":""#)
         content += type.utf8
-        content += #""}"#.utf8
+        content.append(word: #""}"#)
         self.init(sha256Of: content)
     }
 
     init(sha256Of message: [UInt8]) { self.init(bytes: SHA256.sum(of: message)) }
+}
+
+extension [UInt8] {
+    fileprivate mutating func append(word: StaticString) {
+        append(contentsOf: UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
+    }
 }

@@ -5,22 +5,17 @@ import Orders
 
 struct EventData {
     /// The member that it stands in.
-    let name: Name
+    let place: Members.Place
     /// An event without data, or whose data is null, says nothing more than its attributes: `{}`.
     private let value: JSONNode
 
-    enum Name: String {
-        case plain = "data"
-        case encoded = "data_base64"
-    }
-
     init(_ attributes: Members) throws(Refusal) {
         let type = try attributes.optional("datacontenttype", MediaTypeName())
-        let plain = attributes.all[Name.plain.rawValue]
-        let encoded = try attributes.optional(Name.encoded.rawValue, EncodedJSON())
+        let plain = attributes.all[Members.Place.data.rawValue]
+        let encoded = try attributes.optional(Members.Place.encodedData.rawValue, EncodedJSON())
         if plain != nil, encoded != nil { throw attributes.saidTwice }
         if plain != nil || encoded != nil, type?.isJSON == false { throw attributes.unreadableType }
-        name = encoded == nil ? .plain : .encoded
+        place = encoded == nil ? .data : .encodedData
         let payload = encoded ?? plain
         value = payload.flatMap { $0.isNull ? nil : $0 } ?? JSONDocument.emptyObject.root
     }
@@ -28,25 +23,26 @@ struct EventData {
     var members: Members {
         get throws(Refusal) {
             guard let members = value.members else {
-                throw ObjectShape<Members>().refusal(finding: value.inWords).inside(name.rawValue)
+                throw ObjectShape<Members>().refusal(finding: value.inWords).inside(place.rawValue)
             }
-            return Members(members, in: name.rawValue)
+            return Members(members, in: place)
         }
     }
 
     /// The value's canonical form, out of the text of the event where it stands there as it is.
     func canonicalBytes(in event: (bytes: [UInt8], place: Range<Int>?)) -> ArraySlice<UInt8> {
-        guard name == .plain, let place = event.place, value.members?.isEmpty == false else {
+        guard place == .data, let range = event.place, value.members?.isEmpty == false else {
             return value.canonicalBytes[...]
         }
-        return event.bytes[place]
+        return event.bytes[range]
     }
 }
 
 extension Members {
     fileprivate var saidTwice: Refusal {
         refusal(
-            at: EventData.Name.encoded.rawValue, expected: "either `data` or `data_base64` (CloudEvents JSON format)",
+            at: Members.Place.encodedData.rawValue,
+            expected: "either `data` or `data_base64` (CloudEvents JSON format)",
             found: "both", advice: "Leave `data_base64` out.")
     }
 

@@ -71,10 +71,9 @@ struct EventReader<Splitter: RecordSplitter>: RecordReader {
         let text = OneLine.text(of: document.root, writtenAs: bytes)
         var readings = dialects.readings(of: document.root)
         while let reading = readings.popLast() {
+            let kept = reading.text.map { Array($0.utf8) } ?? text
             ready.append(
-                Record(
-                    line: piece.line, content: reading.content, text: reading.text ?? text,
-                    attribution: reading.attribution))
+                Record(line: piece.line, content: reading.content, text: kept, attribution: reading.attribution))
         }
     }
 }

@@ -7,10 +7,17 @@ import Orders
 /// The members of an object. A member that is null is one that is not there (CloudEvents JSON format, section 2.2).
 struct Members {
     let all: JSONMembers
-    /// The object's own place, where whoever reads it does not add it: `data`.
-    private let place: String?
+    /// The object's own place, where whoever reads it does not add it.
+    private let place: Place?
 
-    init(_ members: JSONMembers, in place: String? = nil) {
+    /// Not a text: one is passed along with every member that is read.
+    enum Place: String {
+        case data
+        case encodedData = "data_base64"
+        case price
+    }
+
+    init(_ members: JSONMembers, in place: Place? = nil) {
         all = members
         self.place = place
     }
@@ -66,7 +73,7 @@ struct Members {
 
     private func placed(_ refusal: Refusal, _ name: String) -> Refusal {
         let inside = refusal.inside(name)
-        return place.map { inside.inside($0) } ?? inside
+        return place.map { inside.inside($0.rawValue) } ?? inside
     }
 }
 

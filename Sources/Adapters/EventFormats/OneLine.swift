@@ -4,9 +4,9 @@ import JSON
 
 enum OneLine {
     /// A record that could be read: as it was written when that is one line, else without its white space.
-    static func text(of value: JSONNode, writtenAs bytes: [UInt8]) -> String {
+    static func text(of value: JSONNode, writtenAs bytes: [UInt8]) -> [UInt8] {
         let hasBreak = bytes.withUnsafeBytes { bytes in lineBreaks.contains { bytes.first($0) != nil } }
-        return hasBreak ? value.compact : String(checked: bytes)
+        return hasBreak ? value.compactBytes : bytes
     }
 
     /// Bytes that could not: with spaces for line breaks, and U+FFFD for what is no UTF-8.

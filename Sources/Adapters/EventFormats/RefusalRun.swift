@@ -28,7 +28,7 @@ struct RefusalRun {
     mutating func add(_ record: Record, _ refusal: Refusal) -> Record? {
         length += 1
         if length <= Self.toldEach { return record }
-        if let size = piece?.text.utf8.count, size + record.text.utf8.count < Self.pieceBytes {
+        if let size = piece?.text.utf8.count, size + record.length < Self.pieceBytes {
             piece?.text += "\n" + record.text
             piece?.refused.merge(record.refused, uniquingKeysWith: +)
             return nil
@@ -42,6 +42,7 @@ struct RefusalRun {
     /// A good record comes next, or nothing any more.
     /// - Returns: what is still to be handed out before it.
     mutating func end() -> Record? {
+        guard length > 0 else { return nil }
         length = 0
         return takePiece()
     }

@@ -1,5 +1,6 @@
 // The texts of events: names, numbers of orders, notes, references, words.
 
+import JSON
 import Orders
 
 /// How long texts may be, in bytes of UTF-8.
@@ -15,7 +16,9 @@ struct IdentifierShape<ID: Identifier>: TextShape {
     var expected: String { Line(limit: TextBounds.identifier).expected }
     var advice: String { "Write the name as a string, like `\"A-17\"`." }
 
-    func read(text: String) -> ID? { text.isLine(upTo: TextBounds.identifier) ? ID(text) : nil }
+    func read(_ json: JSONNode) -> ID? { Line(limit: TextBounds.identifier).read(json).map { ID($0) } }
+
+    func read(text: String) -> ID? { Line(limit: TextBounds.identifier).read(text: text).map { ID($0) } }
 }
 
 /// A text on one line.
@@ -24,6 +27,12 @@ struct Line: TextShape {
 
     var expected: String { "a text of 1 to \(limit) bytes without control characters" }
     var advice: String { "Write it as a string on one line." }
+
+    func read(_ json: JSONNode) -> String? {
+        guard let text = json.string else { return nil }
+        guard json.isPrintableASCII else { return read(text: text) }
+        return (1...limit).contains(text.utf8.count) ? text : nil
+    }
 
     func read(text: String) -> String? { text.isLine(upTo: limit) ? text : nil }
 }

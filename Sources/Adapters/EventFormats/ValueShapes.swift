@@ -40,13 +40,17 @@ struct Amount: TextShape {
     }
 }
 
-struct InstantShape: TextShape {
+struct InstantShape: Shape {
     let rounding: Instant.Rounding
 
     var expected: String { "an instant like 2026-11-23T09:12:00+03:00 (RFC 3339)" }
     var advice: String { "Write date, time and offset from UTC, with a `T` between date and time." }
 
-    func read(text: String) -> Instant? { try? Instant(rfc3339: text, rounding: rounding) }
+    func read(_ json: JSONNode) -> Instant? {
+        var instant: Instant?
+        json.withString { instant = try? Instant(rfc3339: $0.bindMemory(to: UInt8.self).span, rounding: rounding) }
+        return instant
+    }
 }
 
 struct Truth: Shape {

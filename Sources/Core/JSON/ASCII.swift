@@ -22,6 +22,7 @@ enum ASCII {
     static let openBrace: UInt8 = 0x7B
     static let closeBrace: UInt8 = 0x7D
     static let tilde: UInt8 = 0x7E
+    static let delete: UInt8 = 0x7F
     static let capitalE: UInt8 = 0x45
     static let b: UInt8 = 0x62
     static let e: UInt8 = 0x65

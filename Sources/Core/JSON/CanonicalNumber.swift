@@ -3,22 +3,19 @@
 /// Writes numbers of JSON in their one canonical spelling.
 enum CanonicalNumber {
     /// Longer whole numbers are written with an exponent (ECMA-262, Number::toString).
-    private static let wholeDigits = 21
+    static let wholeDigits = 21
     /// Zeros that a fraction may begin with before it is written with an exponent.
     private static let fractionZeros = 5
+    /// A number becomes at most so much longer than it was written: `1e20` by 17 digits.
+    static let growth = 24
 
     /// A number whose exponent is beyond computing keeps its own text: nothing shorter is equal to it.
     static func write(_ text: UnsafeRawBufferPointer, to bytes: inout [UInt8]) {
-        if !isPlain(text), let decimal = DecimalNumber(String(decoding: text, as: UTF8.self)) {
+        if let decimal = DecimalNumber(String(decoding: text, as: UTF8.self)) {
             write(decimal, to: &bytes)
         } else {
             bytes.append(contentsOf: text)
         }
-    }
-
-    /// Whole, short and not negative: JSON knows one way to write it.
-    private static func isPlain(_ text: UnsafeRawBufferPointer) -> Bool {
-        text.count <= wholeDigits && text.allSatisfy(ASCII.isDigit)
     }
 
     private static func write(_ decimal: DecimalNumber, to bytes: inout [UInt8]) {

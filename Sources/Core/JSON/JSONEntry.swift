@@ -10,8 +10,13 @@ struct JSONEntry {
     let kind: Kind
 
     enum Kind: UInt8 {
-        case null, no, yes, number
-        /// A string that stands in the text as it is.
+        case null, no, yes
+        /// A number of digits alone.
+        case plainNumber
+        case number
+        /// A string of printable ASCII that stands in the text as it is.
+        case printableString
+        /// A string of other characters too that stands in the text as it is.
         case plainString
         /// A string that has escapes.
         case escapedString
@@ -25,6 +30,8 @@ struct JSONEntry {
         end = UInt32(truncatingIfNeeded: range.upperBound)
         following = UInt32(truncatingIfNeeded: index + 1)
     }
+
+    var isNumber: Bool { kind == .number || kind == .plainNumber }
 
     var range: Range<Int> { Int(start)..<Int(end) }
     var next: Int { Int(following) }
@@ -49,7 +56,7 @@ extension JSONEntry {
     func text(in bytes: UnsafeRawBufferPointer) -> String {
         kind == .escapedString
             ? String(decoding: JSONParser.unescaped(bytes, range), as: UTF8.self)
-            : String(checked: UnsafeRawBufferPointer(rebasing: bytes[range]))
+            : String(checked: UnsafeRawBufferPointer(rebasing: bytes[range]), isASCII: kind != .plainString)
     }
 
     /// Inlined: most names differ in their length already.
@@ -61,15 +68,19 @@ extension JSONEntry {
 
     @inline(__always)
     func saysTheSame(as other: JSONEntry, in bytes: UnsafeRawBufferPointer) -> Bool {
-        let isPossible = range.count == other.range.count || kind != .plainString || other.kind != .plainString
+        let isPossible = range.count == other.range.count || kind == .escapedString || other.kind == .escapedString
         return isPossible && other.withText(in: bytes) { says($0, in: bytes) }
     }
 
     /// The first eight bytes of what it says, the first of them highest. What differs in them is in their order.
     func firstBytes(in bytes: UnsafeRawBufferPointer) -> UInt64 {
-        withText(in: bytes) { text in
-            if text.count >= 8 { return UInt64(bigEndian: text.word(at: 0)) }
-            return text.reduce(0) { $0 << 8 | UInt64($1) } << UInt64(8 * (8 - text.count))
+        if kind != .escapedString, Int(start) + 8 <= bytes.count {
+            let word = UInt64(bigEndian: bytes.word(at: Int(start)))
+            return range.count < 8 ? word & ~(UInt64.max >> UInt64(8 * range.count)) : word
+        }
+        return withText(in: bytes) { text in
+            let first = text.prefix(8)
+            return first.isEmpty ? 0 : first.reduce(0) { $0 << 8 | UInt64($1) } << UInt64(8 * (8 - first.count))
         }
     }
 
@@ -80,20 +91,30 @@ extension JSONEntry {
 }
 
 extension UnsafeRawBufferPointer {
-    /// Most names have fewer than 16 bytes: two or three comparisons.
+    /// Most names have fewer than 16 bytes: one comparison, or two.
     fileprivate func isSame(as other: UnsafeRawBufferPointer) -> Bool {
         guard count == other.count else { return false }
+        guard count >= 8 else { return isShort(sameAs: other) }
         var index = 0
         while index + 8 <= count {
             guard word(at: index) == other.word(at: index) else { return false }
             index += 8
         }
+        return word(at: count - 8) == other.word(at: count - 8)
+    }
+
+    /// Of fewer than eight bytes; the two halves of four may overlap.
+    private func isShort(sameAs other: UnsafeRawBufferPointer) -> Bool {
+        if count >= 4 { return half(at: 0) == other.half(at: 0) && half(at: count - 4) == other.half(at: count - 4) }
+        var index = 0
         while index < count {
             guard self[index] == other[index] else { return false }
             index += 1
         }
         return true
     }
+
+    private func half(at index: Int) -> UInt32 { loadUnaligned(fromByteOffset: index, as: UInt32.self) }
 
     fileprivate func precedes(_ other: UnsafeRawBufferPointer) -> Bool {
         let common = Swift.min(count, other.count)

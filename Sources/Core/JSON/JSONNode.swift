@@ -18,8 +18,8 @@ package struct JSONNode: Sendable {
         switch entry.kind {
         case .null: .null
         case .no, .yes: .bool
-        case .number: .number
-        case .plainString, .escapedString: .string
+        case .plainNumber, .number: .number
+        case .printableString, .plainString, .escapedString: .string
         case .array: .array
         case .object: .object
         }
@@ -37,15 +37,18 @@ package struct JSONNode: Sendable {
     }
 
     /// The digits of a number as they were written; nil for every other value.
-    package var number: String? { entry.kind == .number ? document.text(entry) : nil }
+    package var number: String? { entry.isNumber ? document.text(entry) : nil }
 
     /// The text of a string; nil for every other value.
-    package var string: String? {
-        switch entry.kind {
-        case .plainString, .escapedString: document.text(entry)
-        default: nil
-        }
+    package var string: String? { kind == .string ? document.text(entry) : nil }
+
+    /// Calls `body` with the text of a string, in UTF-8; not at all for every other value.
+    package func withString(_ body: (UnsafeRawBufferPointer) -> Void) {
+        if kind == .string { document.withText(entry, body) }
     }
+
+    /// Whether it is a string of printable ASCII, written without escapes: most are, and need no second look.
+    package var isPrintableASCII: Bool { entry.kind == .printableString }
 
     /// The elements of an array; nil for every other value.
     package var elements: JSONElements? { entry.kind == .array ? JSONElements(of: self) : nil }
@@ -97,6 +100,9 @@ package struct JSONMembers: Sequence, IteratorProtocol {
         package func hasName(of isAllowed: (UInt8) -> Bool) -> Bool {
             document.withText(document.entries[index]) { !$0.isEmpty && $0.allSatisfy(isAllowed) }
         }
+
+        /// Whether its value is a string of printable ASCII, written without escapes.
+        package var isPrintableASCII: Bool { document.entries[index + 1].kind == .printableString }
     }
 
     private let document: JSONDocument

@@ -1,11 +1,13 @@
 // Numbers: their form is checked, their value is not asked for (RFC 8259, section 6).
 
 extension JSONParser {
-    /// Where the number stands that is next.
-    mutating func number() throws(Fault) -> Range<Int> {
+    /// Lists the number that is next.
+    mutating func addNumber() throws(Fault) {
         let start = offset
         if bytes[offset] == ASCII.minus { offset += 1 }
+        let whole = offset
         if next(is: ASCII.zero) { offset += 1 } else { try digits() }
+        let end = offset
         if next(is: ASCII.point) {
             offset += 1
             try digits()
@@ -15,7 +17,7 @@ extension JSONParser {
             if next(is: ASCII.plus) || next(is: ASCII.minus) { offset += 1 }
             try digits()
         }
-        return start..<offset
+        add(whole == start && end == offset ? .plainNumber : .number, start..<offset)
     }
 
     private func next(is byte: UInt8) -> Bool { offset < bytes.count && bytes[offset] == byte }

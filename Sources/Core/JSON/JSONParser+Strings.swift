@@ -1,18 +1,26 @@
 // Strings: UTF-8 that must be valid, escapes, and surrogates that must come in pairs (RFC 8259, sections 7 and 8).
 
 extension JSONParser {
-    /// The string whose opening quote is next: what stands between the quotes.
-    mutating func string() throws(Fault) -> (content: Range<Int>, hasEscapes: Bool) {
+    /// Lists the string whose opening quote is next.
+    mutating func addString() throws(Fault) {
         offset += 1
         let start = offset
-        try skipPlain()
-        let hasEscapes = bytes[offset] == ASCII.backslash
-        while bytes[offset] == ASCII.backslash {
-            _ = try escape()
-            try skipPlain()
+        var kind = JSONEntry.Kind.printableString
+        while true {
+            offset = bytes.endOfPrintable(from: offset)
+            switch offset < bytes.count ? bytes[offset] : 0 {
+            case ASCII.quote:
+                add(kind, start..<offset)
+                offset += 1
+                return
+            case ASCII.backslash:
+                _ = try escape()
+                kind = .escapedString
+            default:
+                try skipUnprintable()
+                if kind == .printableString { kind = .plainString }
+            }
         }
-        offset += 1
-        return (start..<offset - 1, hasEscapes)
     }
 
     /// What a string says that has escapes and was found in order.
@@ -32,23 +40,22 @@ extension JSONParser {
         return text
     }
 
-    /// Up to the next quote or backslash.
-    private mutating func skipPlain() throws(Fault) {
-        var index = offset
-        while true {
-            index = bytes.endOfPlainText(from: index)
-            guard index < bytes.count else { throw fault("a closing quote", at: bytes.count) }
-            let byte = bytes[index]
-            guard byte >= 0x80 else {
-                offset = index
-                if byte == ASCII.quote || byte == ASCII.backslash { return }
-                throw fault("a closing quote, or the control character as an escape", at: index)
-            }
-            guard let length = UTF8Sequence.length(in: bytes, at: index) else {
-                throw fault("valid UTF-8", at: index)
-            }
-            index += length
+    /// Past what is not printable ASCII, and may stand in a string all the same.
+    private mutating func skipUnprintable() throws(Fault) {
+        guard offset < bytes.count else { throw fault("a closing quote") }
+        guard bytes[offset] >= ASCII.delete else {
+            throw fault("a closing quote, or the control character as an escape")
         }
+        guard bytes[offset] == ASCII.delete else { return try skipBeyondASCII() }
+        offset += 1
+    }
+
+    /// Past characters of several bytes, of which one seldom comes alone.
+    private mutating func skipBeyondASCII() throws(Fault) {
+        repeat {
+            guard let length = UTF8Sequence.length(in: bytes, at: offset) else { throw fault("valid UTF-8") }
+            offset += length
+        } while offset < bytes.count && bytes[offset] > ASCII.delete
     }
 
     /// What the escape says that is next.
@@ -102,9 +109,9 @@ extension JSONParser {
 }
 
 extension UnsafeRawBufferPointer {
-    /// The first byte at `start` or behind it that is not plain ASCII of a string: a quote, a backslash, a control
-    /// character, or the beginning of a longer sequence. Eight bytes at a time: most of a text is such bytes.
-    fileprivate func endOfPlainText(from start: Int) -> Int {
+    /// The first byte at `start` or behind it that is not printable ASCII of a string: a quote, a backslash, a control
+    /// character, or one of a longer sequence. Eight bytes at a time: most of a text is such bytes.
+    fileprivate func endOfPrintable(from start: Int) -> Int {
         var index = start
         while index + 8 <= count {
             let special = EightBytes(word(at: index)).special
@@ -116,7 +123,7 @@ extension UnsafeRawBufferPointer {
     }
 
     private static func isSpecial(_ byte: UInt8) -> Bool {
-        byte < ASCII.space || byte >= 0x80 || byte == ASCII.quote || byte == ASCII.backslash
+        byte < ASCII.space || byte >= ASCII.delete || byte == ASCII.quote || byte == ASCII.backslash
     }
 }
 
@@ -128,13 +135,14 @@ private struct EightBytes {
 
     init(_ word: UInt64) { self.word = UInt64(littleEndian: word) }
 
-    /// The high bit of each byte that is not plain; those behind the first one may be wrong.
-    /// (Subtracting borrows into a byte only from one below it that is special itself.)
+    /// The high bit of each byte that is not printable ASCII, or a quote or a backslash; those behind the first one may
+    /// be wrong. (Subtracting borrows into a byte only from one below it that is special itself.)
     var special: UInt64 {
         let controls = word &- Self.ones &* UInt64(ASCII.space)
-        let quotes = word ^ (Self.ones &* UInt64(ASCII.quote))
-        let backslashes = word ^ (Self.ones &* UInt64(ASCII.backslash))
-        let lowered = controls | (quotes &- Self.ones) | (backslashes &- Self.ones)
+        let lowered = controls | lowered(by: ASCII.quote) | lowered(by: ASCII.backslash) | lowered(by: ASCII.delete)
         return (lowered & ~word | word) & Self.highBits
     }
+
+    /// Its high bit is set in each byte that is this one.
+    private func lowered(by byte: UInt8) -> UInt64 { (word ^ (Self.ones &* UInt64(byte))) &- Self.ones }
 }

@@ -15,7 +15,7 @@ struct JSONParser {
         self.bytes = bytes
         self.depthLimit = depthLimit
         // Enough for an ordinary document; one of many small values makes the list grow.
-        entries.reserveCapacity(min(bytes.count / 8 + 1, 1024))
+        entries.reserveCapacity(min(bytes.count / 10 + 1, 1024))
     }
 
     /// The whole text, which must be one value and nothing else.
@@ -33,7 +33,7 @@ struct JSONParser {
         case ASCII.quote: try addString()
         case ASCII.openBrace: try members()
         case ASCII.openBracket: try elements()
-        case ASCII.minus, ASCII.zero...ASCII.nine: add(.number, try number())
+        case ASCII.minus, ASCII.zero...ASCII.nine: try addNumber()
         case ASCII.t: add(.yes, try word("true"))
         case ASCII.f: add(.no, try word("false"))
         case ASCII.n: add(.null, try word("null"))
@@ -41,13 +41,8 @@ struct JSONParser {
         }
     }
 
-    private mutating func add(_ kind: JSONEntry.Kind, _ range: Range<Int>) {
+    mutating func add(_ kind: JSONEntry.Kind, _ range: Range<Int>) {
         entries.append(JSONEntry(kind, range, at: entries.count))
-    }
-
-    private mutating func addString() throws(Fault) {
-        let string = try string()
-        add(string.hasEscapes ? .escapedString : .plainString, string.content)
     }
 
     // MARK: - Objects and arrays

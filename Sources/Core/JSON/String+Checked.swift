@@ -3,11 +3,13 @@
 
 extension String {
     /// - Parameter bytes: UTF-8, as everything in a document is, and everything that is written of one.
-    package init(checked bytes: [UInt8]) { self = bytes.withUnsafeBytes { String(checked: $0) } }
+    package init(checked bytes: [UInt8]) {
+        self = bytes.withUnsafeBytes { String(checked: $0, isASCII: $0.isASCII) }
+    }
 
-    init(checked bytes: UnsafeRawBufferPointer) {
-        let span = bytes.bindMemory(to: UInt8.self).span
-        self.init(copying: UTF8Span(unchecked: span, isKnownASCII: bytes.isASCII))
+    /// - Parameter isASCII: false also where nobody has looked.
+    init(checked bytes: UnsafeRawBufferPointer, isASCII: Bool) {
+        self.init(copying: UTF8Span(unchecked: bytes.bindMemory(to: UInt8.self).span, isKnownASCII: isASCII))
     }
 }
 

@@ -1,8 +1,8 @@
 // Strings with as few escapes as JSON allows (RFC 8785, section 3.2.2.2).
 
 /// Writes strings of JSON in their one canonical spelling.
-enum StringSpelling {
-    static func write(_ text: String, to bytes: inout [UInt8]) {
+package enum StringSpelling {
+    package static func write(_ text: String, to bytes: inout [UInt8]) {
         bytes.append(ASCII.quote)
         var text = text
         text.withUTF8 { append(UnsafeRawBufferPointer($0), to: &bytes) }

@@ -17,14 +17,15 @@ package struct Currency: Hashable, Sendable, Codable {
 
     /// Digits after the point (ISO 4217, column "Minor unit").
     package var minorDigits: Int {
-        switch code {
-        case "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV",
-            "XAF", "XOF", "XPF":
-            0
-        case "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND": 3
-        default: 2
-        }
+        if Self.withoutMinorUnit.contains(code) { return 0 }
+        return Self.ofThousandParts.contains(code) ? 3 : 2
     }
+
+    private static let withoutMinorUnit: Set<String> = [
+        "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF",
+        "XOF", "XPF",
+    ]
+    private static let ofThousandParts: Set<String> = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"]
 
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()

@@ -4,6 +4,7 @@
 import CivilTime
 
 /// One event about one order or one of its shipments.
+/// Large ones lie elsewhere: on its way through the door an event is moved a dozen times.
 package enum OrderEvent: Hashable, Sendable, Codable {
     indirect case placed(Placement)
     case passportProvided
@@ -26,11 +27,11 @@ package enum OrderEvent: Hashable, Sendable, Codable {
     case orderCancelled(reason: ReasonCode, by: Party)
     case cancellationRequested(ShipmentNumber, reason: String)
     case cancellationAnswered(ShipmentNumber, CancellationAnswer, note: String?)
-    case claimWithheld(ShipmentNumber, Withholding)
+    indirect case claimWithheld(ShipmentNumber, Withholding)
     case appealFiled(ShipmentNumber, ClaimID, evidence: [Evidence])
     case appealDecided(ShipmentNumber, ClaimID, AppealOutcome)
     /// How the marketplace says that a shipment stands: no event, but a state to be caught up with.
-    case reported(PostingReport)
+    indirect case reported(PostingReport)
 }
 
 extension OrderEvent {

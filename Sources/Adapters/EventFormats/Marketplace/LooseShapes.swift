@@ -53,7 +53,7 @@ struct LooseMoment: Shape {
     func read(_ json: JSONNode) -> Instant?? {
         guard let text = json.string else { return nil }
         guard !text.isEmpty else { return .some(nil) }
-        guard let instant = InstantShape(rounding: rounding).read(text: text) else { return nil }
+        guard let instant = InstantShape(rounding: rounding).read(json) else { return nil }
         return .some(Self.real.contains(instant) ? instant : nil)
     }
 

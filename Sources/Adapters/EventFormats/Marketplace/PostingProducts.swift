@@ -64,7 +64,7 @@ extension Members {
     /// `"279.0000"`, `1500.0`, or `{"amount": "279", "currency": "RUB"}`; unknown where it is not there or empty.
     fileprivate func price(times quantity: Quantity) throws(Refusal) -> Money {
         guard let price = self["price"], price.string != "" else { return .unknown }
-        guard let nested = price.members.map({ Members($0, in: "price") }) else {
+        guard let nested = price.members.map({ Members($0, in: .price) }) else {
             return try amount("price", in: currency, times: quantity)
         }
         guard let amount = nested["amount"], amount.string != "" else { return .unknown }
