@@ -7,6 +7,8 @@ SHELL := /bin/bash
 # Warnings are errors for our own targets only: SwiftPM silences those of dependencies. Other flags are another build,
 # so the gate has a directory of its own, and nobody waits for a rebuild after it.
 strict := --scratch-path .build/check -Xswiftc -warnings-as-errors
+# What is measured is what people install: the runtime linked in.
+as_packaged := --configuration release --static-swift-stdlib --scratch-path .build/measured
 # What runs real daemons by the real clock runs by itself: beside tests that keep every core busy, it would meet its own
 # deadlines late.
 quick := --skip-build --disable-xctest --skip ProgramTests
@@ -64,32 +66,31 @@ bench-views: ready-to-check
 	swift build --configuration release
 	@scripts/bench-views $$(swift build --configuration release --show-bin-path)
 
-##  measure   build for release, and print what an idle daemon costs with 100,000 orders pending; some minutes
+##  measure   build as for the package, and print what an idle daemon costs with 100,000 orders pending; some minutes
 .PHONY: measure
 measure: ready
-	swift build --configuration release --product cutoffd
+	swift build $(as_packaged) --product cutoffd
 	@scripts/measure-idle
 
-##  measure-large  build for release, and print what a daemon needs to take files of 63 MiB; some minutes
+##  measure-large  build as for the package, and print what a daemon needs to take files of 63 MiB; some minutes
 .PHONY: measure-large
 measure-large: ready
-	swift build --configuration release --product cutoffd
+	swift build $(as_packaged) --product cutoffd
 	@scripts/measure-large
 
-##  measure-archive  build for release, and print what a start costs beside a million accepted files; some minutes
+##  measure-archive  build as for the package, and print what a start costs beside a million accepted files; minutes
 .PHONY: measure-archive
 measure-archive: ready-to-check
-	swift build --configuration release --product cutoffd
+	swift build $(as_packaged) --product cutoffd
 	@scripts/measure-archive
 
 ##  bench     build as for the package, and print how fast events are read: megabytes a second of one core; a minute
 .PHONY: bench
 bench: ready
-	swift build --configuration release --static-swift-stdlib --product EventThroughput --scratch-path .build/bench
-	@.build/bench/release/EventThroughput
+	swift build $(as_packaged) --product EventThroughput
+	@.build/measured/release/EventThroughput
 
-##  fuzz      feed every parser FUZZ_RUNS inputs (1000000), or those of FUZZ_TARGETS; what it finds is kept. With
-##            FUZZ_SANITIZERS=fuzzer several times as fast, without the address sanitizer
+##  fuzz      feed the parsers (FUZZ_TARGETS) FUZZ_RUNS inputs each (1000000); FUZZ_SANITIZERS=fuzzer is faster
 .PHONY: fuzz
 fuzz: ready build-fuzzer
 	@scripts/fuzz $(fuzz_build)/release/fuzzer $(or $(FUZZ_RUNS),1000000) $(FUZZ_TARGETS)
