@@ -136,6 +136,61 @@ import Testing
         #expect(market.world.disk.history.last?.transition.warnings.last?.contains("T-1, which belongs to") == true)
     }
 
+    @Test func aTrackingNumberThatComesBeforeThePackingIsKept() throws {
+        let (pushed, told, late) = (Market(), Market(), Market())
+        let tracked = [JSONMember("tracking_number", "T-1")]
+        try pushed.say(newPosting(tracked))
+        try told.say(posting(Market.posting, "awaiting_packaging", "posting_created", tracked))
+        try late.say(posting())
+        try late.say(posting(Market.posting, "awaiting_packaging", "posting_created", tracked))
+        #expect(pushed.story() == ["order.placed"] && told.story() == ["order.placed"])
+        #expect(late.story() == ["order.placed", "order.described"])
+        for market in [pushed, told, late] {
+            #expect(try market.shipment().tracking?.number == TrackingNumber("T-1"))
+            try market.say(stateChanged("posting_on_way_to_city"))
+            #expect(market.story().suffix(2) == ["shipment.packed", "shipment.accepted"])
+            #expect(market.world.disk.history.last?.transition.warnings == [])
+        }
+    }
+
+    @Test func aTrackingNumberOfAnotherShipmentIsWarnedAboutOnce() throws {
+        let market = Market()
+        let tracked = [JSONMember("tracking_number", "T-1")]
+        try market.say(newPosting(tracked))
+        try market.say(newPosting(tracked, of: "2-1"))
+        try market.say(posting("2-1", "delivering", "posting_in_pickup_point", tracked))
+        #expect(try market.shipment("2-1").tracking == nil)
+        let warnings: [String] = market.world.disk.history.flatMap(\.transition.warnings)
+        #expect(warnings.count { $0.contains("T-1, which") } == 2, "one for each report")
+    }
+
+    @Test func aMessageOfANewPostingTellsAKnownOneOnlyWhatNobodyTold() throws {
+        let market = Market()
+        let undated = [JSONMember("shipment_date", .null)]
+        try market.say(posting(Market.posting, "awaiting_packaging", "posting_created", undated))
+        #expect(try market.say(newPosting([JSONMember("tracking_number", "T-1")])).word == "applied")
+        #expect(market.story() == ["order.placed", "order.described", "cutoff.changed"])
+        #expect(try market.shipment().givenPackBy == .at("2026-11-25T10:00:00Z"))
+        let again = newPosting([JSONMember("tracking_number", "T-2"), JSONMember("uuid", "2")])
+        #expect(try market.say(again).word == "unchanged")
+        try market.say(push("TYPE_CUTOFF_DATE_CHANGED", [JSONMember("new_cutoff_date", "")]))
+        try market.say(newPosting([JSONMember("uuid", "3")]))
+        #expect(market.deadlines().isEmpty, "what was withdrawn stays withdrawn")
+    }
+
+    @Test func whatAMessageTellsOfANewPostingIsKeptForPeople() throws {
+        let market = Market()
+        let told: [JSONMember] = [
+            JSONMember("is_express", .bool(true)), JSONMember("tpl_integration_type", "hybryd"),
+            JSONMember("delivery_date_begin", "2026-11-27T07:00:00+03:00"), JSONMember("delivery_date_end", ""),
+        ]
+        try market.say(newPosting(told))
+        let text = try #require(market.world.disk.history.first?.origin?.text)
+        #expect(text.contains(#""delivery_date_begin":"2026-11-27T04:00:00Z","in_process_at""#))
+        #expect(text.contains(#""is_express":true"#) && text.contains(#""tpl_integration_type":"hybryd""#))
+        #expect(try door(text).first?.report == door(newPosting().compact).first?.report)
+    }
+
     @Test func courierAndPickUpPointExcludeEachOther() throws {
         let market = Market()
         try market.say(posting(Market.posting, "delivering", "posting_in_courier_service"))

@@ -19,8 +19,14 @@ struct CatchUp {
         self.now = now
     }
 
-    /// What made the shipment known.
-    mutating func begin(with transitions: [Transition]) { add(transitions) }
+    /// What made the shipment known, with the tracking number that it came with.
+    mutating func begin(with transitions: [Transition]) {
+        add(transitions)
+        guard isToBePacked, let number = report.tracking,
+            case .transition(let after, _) = order.decideTrackingFound(report.number, number, at: now)
+        else { return }
+        order = after
+    }
 
     /// What all of it comes to.
     var decision: Decision {
@@ -37,7 +43,13 @@ struct CatchUp {
         if case .cancelled(let cancellation) = shipment.state { return followCancelled(cancellation) }
         followHold()
         followCutoff()
-        if let standing = report.standing { follow(standing) }
+        if let standing = report.standing { follow(standing) } else { followTracking() }
+    }
+
+    /// A message that names a new posting may come late: of a known one it tells only what nobody told before.
+    mutating func fillIn() {
+        if shipment.tracking == nil { followTracking() }
+        if shipment.isPackedByCalendar { followCutoff() }
     }
 }
 
@@ -55,9 +67,14 @@ extension CatchUp {
             order = after
             add(more)
         case .unchanged: break
-        case .contradicted(let contradiction): conflicts.append(contradiction.text)
-        case .refused(let refusal, _): conflicts.append("expected \(refusal.expected), found \(refusal.found)")
+        case .contradicted(let contradiction): note(contradiction.text)
+        case .refused(let refusal, _): note("expected \(refusal.expected), found \(refusal.found)")
         }
+    }
+
+    /// Each once, though a step may be tried several times on the way.
+    private mutating func note(_ conflict: String) {
+        if !conflicts.contains(conflict) { conflicts.append(conflict) }
     }
 
     private mutating func add(_ more: [Transition]) {
@@ -98,7 +115,7 @@ extension CatchUp {
             guard shipment.state.name != before else { return }
             followTracking()
         }
-        if shipment.state.name.excludes(standing.state) { conflicts.append(conflict) }
+        if shipment.state.name.excludes(standing.state) { note(conflict) }
     }
 
     private func decision(on leg: Leg, towards target: StateName) -> Decision {
@@ -121,15 +138,22 @@ extension CatchUp {
     }
 
     private mutating func followTracking() {
-        guard let number = report.tracking, number != shipment.tracking?.number,
-            EventType.trackingAssigned.legalStates.contains(shipment.state.name)
-        else { return }
-        take(order.decideTracking(report.number, Tracking(number: number, carrier: nil), at: now))
+        guard let number = report.tracking, number != shipment.tracking?.number else { return }
+        if EventType.trackingAssigned.legalStates.contains(shipment.state.name) {
+            take(order.decideTracking(report.number, Tracking(number: number, carrier: nil), at: now))
+        } else if isToBePacked {
+            take(order.decideTrackingFound(report.number, number, at: now))
+        }
+    }
+
+    /// Here and by the report; what leads further gives the tracking number behind the packing.
+    private var isToBePacked: Bool {
+        shipment.state.name == .awaitingPackaging && report.standing?.state ?? .awaitingPackaging == .awaitingPackaging
     }
 
     private mutating func followCancelled(_ cancellation: Cancellation) {
         guard let standing = report.standing, standing.state != .cancelled else { return }
-        guard cancellation.isOurs else { return conflicts.append(conflict) }
+        guard cancellation.isOurs else { return note(conflict) }
         take(order.decideCorrected(report.number, standing, report.cutoff, at: now))
         followTracking()
     }

@@ -4,18 +4,22 @@ import CivilTime
 
 extension Order {
     func decideTracking(_ number: ShipmentNumber, _ tracking: Tracking, at now: Circumstances) -> Decision {
-        deciding(.trackingAssigned, number, at: now) { shipment in
-            guard shipment.tracking != tracking else { return .unchanged("\(number) has this tracking number already") }
-            if let owner = owner(of: tracking.number, at: now), owner != number {
-                return .refused(
-                    Refusal(
-                        .conflict, at: "/data/number", expected: "a tracking number of its own",
-                        found: "\(tracking.number), which belongs to \(owner)",
-                        advice: "Check the label; a number belongs to one shipment only."))
-            }
-            shipment.tracking = tracking
-            return .changed()
+        deciding(.trackingAssigned, number, at: now) { assign(tracking, to: &$0, at: now) }
+    }
+
+    func assign(_ tracking: Tracking, to shipment: inout Shipment, at now: Circumstances) -> Answer {
+        guard shipment.tracking != tracking else {
+            return .unchanged("\(shipment.number) has this tracking number already")
         }
+        if let owner = owner(of: tracking.number, at: now), owner != shipment.number {
+            return .refused(
+                Refusal(
+                    .conflict, at: "/data/number", expected: "a tracking number of its own",
+                    found: "\(tracking.number), which belongs to \(owner)",
+                    advice: "Check the label; a number belongs to one shipment only."))
+        }
+        shipment.tracking = tracking
+        return .changed()
     }
 
     /// Whose a tracking number is. Of its own shipments the order knows better than `owners`, which were asked for

@@ -25,6 +25,14 @@ extension Order {
         return order.changing(index, by: .finding(.orderDescribed), at: now) { _ in .changed() }
     }
 
+    /// The marketplace gave a shipment its tracking number before it is packed, as no event can.
+    func decideTrackingFound(_ number: ShipmentNumber, _ tracking: TrackingNumber, at now: Circumstances) -> Decision {
+        guard let index = shipments.firstIndex(where: { $0.number == number }) else { return unknown(number) }
+        return changing(index, by: .finding(.orderDescribed), at: now) {
+            assign(Tracking(number: tracking, carrier: nil), to: &$0, at: now)
+        }
+    }
+
     /// One shipment is held for passport data, and nobody knew.
     func decidePassportAwaited(_ number: ShipmentNumber, at now: Circumstances) -> Decision {
         guard let index = shipments.firstIndex(where: { $0.number == number }) else { return unknown(number) }

@@ -31,11 +31,8 @@ extension Order {
     /// Decides what the marketplace says of a shipment of this order.
     func decideReported(_ report: PostingReport, at now: Circumstances) -> Decision {
         guard self[report.number] != nil else { return decideUnknownPart(report, at: now) }
-        guard report.standing != nil || report.contents == nil else {
-            return .unchanged("\(report.number) is known already")
-        }
         var course = CatchUp(self, report, at: now)
-        course.followReport()
+        if report.namesNewPosting { course.fillIn() } else { course.followReport() }
         return course.decision
     }
 

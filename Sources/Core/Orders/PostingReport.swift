@@ -28,10 +28,13 @@ package struct PostingReport: Hashable, Sendable, Codable {
         self.type = type
     }
 
+    /// It says what is in a posting and not how it stands: a push message that a new one is there.
+    var namesNewPosting: Bool { standing == nil && contents != nil }
+
     /// What was reported, in a word or two: `at-pick-up-point`.
     package var words: String {
         if let standing { return standing.state.rawValue + (standing.isHeld == true ? ", held" : "") }
-        return contents == nil ? "cut-off" : "new"
+        return namesNewPosting ? "new" : "cut-off"
     }
 }
 

@@ -72,6 +72,14 @@ extension Shipment {
         if case .awaitingPackaging(.overdue) = state { true } else { false }
     }
 
+    /// To be packed by a cut-off that is nobody's but the calendar's, and ahead.
+    var isPackedByCalendar: Bool {
+        switch state {
+        case .awaitingPackaging(.due), .awaitingPackaging(.held(.calendar)): givenPackBy == nil
+        default: false
+        }
+    }
+
     /// Whether anything may still happen to it by itself or by right.
     package var isOpen: Bool { !state.name.isFinal || claims.contains(where: \.isOpen) }
 

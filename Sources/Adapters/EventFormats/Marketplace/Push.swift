@@ -79,11 +79,26 @@ extension Members {
             advice: "Drop the posting's document; this message alone makes no order.")
     }
 
+    /// What is told of a new posting and decides nothing here: for people who read the history.
+    private var promised: KeptMembers {
+        let integration = PostingWord(words: Self.integrations, what: "a type of integration")
+        let dates = ["delivery_date_begin", "delivery_date_end"].map { name in
+            (name, tolerated(name, LooseMoment(rounding: .down)).flatMap(\.self).map { JSONValue.string($0.rfc3339) })
+        }
+        return KeptMembers(
+            dates + [
+                ("is_express", tolerated("is_express", .truth).map { .bool($0) }),
+                ("tpl_integration_type", tolerated("tpl_integration_type", integration).map { .string($0) }),
+            ])
+    }
+
+    private static let integrations = ["ozon", "aggregator", "3pl_tracking", "non_integrated", "hybryd", "hybrid"]
+
     /// The members that were read, and nothing else: it can be read again.
     fileprivate func kept(_ type: String, _ uuid: String?, _ report: PostingReport) -> KeptMembers {
         let state = tolerated("new_state", PostingWord(words: PostingStatus.words, what: "a state"))
         let cutoff = type == Push.Subject.cutoffChanged.rawValue ? "new_cutoff_date" : "shipment_date"
-        return KeptMembers(of: report)
+        return KeptMembers(of: report) + promised
             + KeptMembers([
                 ("message_type", .string(type)), ("uuid", uuid.map { .string($0) }),
                 ("posting_number", name("posting_number").map { (text: String) in .string(text) }),
