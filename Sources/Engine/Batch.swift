@@ -178,7 +178,7 @@ package struct Batch: Sendable {
     package var feedNews: [Feed] = []
     /// What people are to be told of refused records; not stored, the receipts are.
     package var rejections: [Rejection] = []
-    /// What people are to be told of reports that contradict what we know; not stored.
+    /// What people are to be told of reports that contradict what we know; kept until they were.
     package var warnings: [Warning] = []
     /// How many more orders are open after it than before.
     package var opened: Int = 0

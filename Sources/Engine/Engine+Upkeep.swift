@@ -16,6 +16,11 @@ extension Engine {
         }
     }
 
+    mutating func reportAgain(_ warnings: [Warning]) {
+        for warning in warnings { reporter.report(warning, isRepeat: true) }
+        toldWarnings += warnings.count
+    }
+
     /// Gives late rejections their place that they perhaps did not get.
     mutating func rejectAgain() throws(StoreFailure) {
         let owed = try store.lateRejections()
@@ -147,14 +152,16 @@ extension Engine {
         noted = notes
         noted?.settledRejections = []
         noted?.toldFeeds = []
-        settledRejections = []
+        noted?.toldWarnings = 0
+        (settledRejections, toldWarnings) = ([], 0)
         feeds.settle()
     }
 
     private func notes(reported seq: Int64) -> Notes {
         Notes(
             reportedSeq: seq, settledRejections: settledRejections, toldFeeds: feeds.untold.map(\.source),
-            held: heldReason, spoolDepth: source.depth, rejectedFiles: source.rejected, replay: replayProgress)
+            toldWarnings: toldWarnings, held: heldReason, spoolDepth: source.depth, rejectedFiles: source.rejected,
+            replay: replayProgress)
     }
 
     /// When to turn again. What has come due and could not be decided waits for what the spool knows of, or for a

@@ -47,6 +47,8 @@ package struct Engine {
     /// The sources that are expected to speak, as they are stored.
     var feeds: Feeds
     var settledRejections: [RecordID] = []
+    /// Warnings that people have heard and the store still keeps.
+    var toldWarnings = 0
     /// The record that was asked for last, and what those of its file had come to before. A file that begins anew is
     /// asked for again.
     var recalled: (last: RecordID, outcomes: [Int: Outcome])?
@@ -84,6 +86,7 @@ package struct Engine {
         feeds = Feeds(recovered.feeds)
         clockGuard = ClockGuard(limits: limits, mark: recovered.mark)
         reportFeedsAgain()
+        reportAgain(recovered.warnings)
         try reportAgain()
         try rejectAgain()
         if let directory = recovered.replaying { beginReplay(of: directory) }

@@ -67,18 +67,21 @@ package struct Recovered: Sendable {
     package var openOrders: Int
     /// The sources that are expected to speak, with news that was perhaps not told.
     package var feeds: [Feed]
+    /// Reports that contradicted what was known, and that were perhaps not told; in their order.
+    package var warnings: [Warning]
     /// The directory whose files were being replayed.
     package var replaying: String?
 
     package init(
         lastSeq: Int64, lastDocket: DocketID, mark: ClockMark?, openOrders: Int, feeds: [Feed] = [],
-        replaying: String? = nil
+        warnings: [Warning] = [], replaying: String? = nil
     ) {
         self.lastSeq = lastSeq
         self.lastDocket = lastDocket
         self.mark = mark
         self.openOrders = openOrders
         self.feeds = feeds
+        self.warnings = warnings
         self.replaying = replaying
     }
 }
@@ -90,6 +93,8 @@ package struct Notes: Hashable, Sendable {
     package var settledRejections: [RecordID]
     /// Sources whose news people have heard.
     package var toldFeeds: [SourceName]
+    /// How many warnings people have heard; none of those that are kept is left to be told.
+    package var toldWarnings: Int
     /// Why firing is held; nil when it is not.
     package var held: String?
     /// Files in `new/` that are not retired.
@@ -99,12 +104,13 @@ package struct Notes: Hashable, Sendable {
     package var replay: ReplayProgress?
 
     package init(
-        reportedSeq: Int64, settledRejections: [RecordID], toldFeeds: [SourceName] = [], held: String?,
-        spoolDepth: Int, rejectedFiles: Int, replay: ReplayProgress? = nil
+        reportedSeq: Int64, settledRejections: [RecordID], toldFeeds: [SourceName] = [], toldWarnings: Int = 0,
+        held: String?, spoolDepth: Int, rejectedFiles: Int, replay: ReplayProgress? = nil
     ) {
         self.reportedSeq = reportedSeq
         self.settledRejections = settledRejections
         self.toldFeeds = toldFeeds
+        self.toldWarnings = toldWarnings
         self.held = held
         self.spoolDepth = spoolDepth
         self.rejectedFiles = rejectedFiles

@@ -7,7 +7,7 @@ package protocol TransitionReporter {
     mutating func report(_ entry: HistoryEntry, isRepeat: Bool)
     /// Something refused, with where it came from.
     mutating func report(_ rejection: Rejection)
-    mutating func report(_ warning: Warning)
+    mutating func report(_ warning: Warning, isRepeat: Bool)
     mutating func report(_ notice: Notice)
     /// The rules in force, for what people are told: warehouses' zones.
     mutating func follow(_ policy: Policy)
@@ -31,7 +31,7 @@ package struct Rejection: Sendable {
 }
 
 /// A report that contradicts what we know of a shipment, as people are told of it.
-package struct Warning: Sendable {
+package struct Warning: Hashable, Sendable, Codable {
     package let contradiction: Contradiction
     package let origin: Origin
 

@@ -75,7 +75,8 @@ extension Engine {
         feeds.follow(batch)
         for entry in batch.history { reporter.report(entry, isRepeat: false) }
         for rejection in batch.rejections { reporter.report(rejection) }
-        for warning in batch.warnings { reporter.report(warning) }
+        for warning in batch.warnings { reporter.report(warning, isRepeat: false) }
+        toldWarnings += batch.warnings.count
         for feed in batch.feedNews { reporter.report(.feed(feed, isRepeat: false)) }
         retire(committed)
         followReplay(committed)

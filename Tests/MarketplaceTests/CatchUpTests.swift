@@ -74,6 +74,24 @@ import Testing
         #expect(market.world.reports.warnings.map(\.contradiction.shipment) == [ShipmentNumber(Market.posting)])
     }
 
+    @Test func aContradictionThatWasPerhapsNotToldIsToldAgain() throws {
+        let market = Market()
+        try market.say(posting(Market.posting, "delivered", "posting_received"))
+        market.world.sabotage = { $0 == 1 ? .after : nil }
+        market.world.kill()
+        #expect(throws: StoreFailure.self) {
+            try market.drop(posting(Market.posting, "cancelled", "posting_canceled").compact)
+        }
+        market.world.sabotage = { _ in nil }
+        for _ in 0..<2 {
+            market.world.kill()
+            try market.pass(.seconds(1))
+            #expect(market.world.reports.warnings.isEmpty)
+            let told = market.world.reports.repeatedWarnings
+            #expect(told.map(\.contradiction.text) == ["the marketplace reports cancelled, and it is delivered"])
+        }
+    }
+
     @Test func aCancelBeforeItsOrderWaits() throws {
         let market = Market()
         let cancelled = push("TYPE_POSTING_CANCELLED", [JSONMember("reason", ["id": 506, "message": "Ivan says"])])

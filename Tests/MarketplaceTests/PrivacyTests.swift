@@ -74,7 +74,8 @@ import Testing
         let reports = market.world.reports
         let records =
             reports.entries.map { JournalRecord($0, isRepeat: false, zone: .utc) }
-            + reports.rejections.map { JournalRecord($0) } + reports.warnings.map { JournalRecord($0) }
+            + reports.rejections.map { JournalRecord($0) }
+            + reports.warnings.map { JournalRecord($0, isRepeat: false) }
         for record in records { #expect(!record.line.contains(Self.secret), "\(record.line)") }
         for late in market.world.spool.lateRejections { #expect(!late.text.contains(Self.secret)) }
     }

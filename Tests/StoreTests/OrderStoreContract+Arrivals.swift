@@ -118,6 +118,17 @@ extension OrderStoreContract {
                 try contract.ask { try $0.note(Notes(reportedSeq: 0, settled: [RecordID(inode: 3, 1)])) }
                 #expect(try contract.ask { try $0.lateRejections() }.map(\.record.index) == [0, 2])
             },
+            ContractClause("a warning is kept until people have heard it, each time anew") { contract in
+                for minute in [0, 1] as [Int64] {
+                    var batch = Batch(minute: minute)
+                    batch.warnings = ["cancelled", "disputed"].map(Warning.sample)
+                    try contract.commit(batch)
+                    try contract.restart()
+                    #expect(try contract.ask { try $0.recover() }.warnings == batch.warnings)
+                    try contract.ask { try $0.note(Notes(reportedSeq: 0, toldWarnings: 2)) }
+                    #expect(try contract.ask { try $0.recover() }.warnings.isEmpty)
+                }
+            },
             ContractClause("an empty batch moves nothing but the mark") { contract in
                 try contract.place(1, Deadline(.packing, minute: 10))
                 try contract.commit(Batch(minute: 5))
@@ -140,8 +151,20 @@ extension OrderStoreContract {
     }
 }
 
+extension Warning {
+    fileprivate static func sample(_ reported: String) -> Warning {
+        let contradiction = Contradiction(
+            order: .sample(1), shipment: ShipmentNumber(.sample(1), part: 1), known: .delivered, reported: reported,
+            text: reported)
+        return Warning(
+            contradiction, origin: Origin(event: .sample("a"), file: "a.json", submitter: 0, text: "{}"))
+    }
+}
+
 extension Notes {
-    init(reportedSeq: Int64, settled: [RecordID] = [], held: String? = nil) {
-        self.init(reportedSeq: reportedSeq, settledRejections: settled, held: held, spoolDepth: 0, rejectedFiles: 0)
+    init(reportedSeq: Int64, settled: [RecordID] = [], toldWarnings: Int = 0, held: String? = nil) {
+        self.init(
+            reportedSeq: reportedSeq, settledRejections: settled, toldWarnings: toldWarnings, held: held, spoolDepth: 0,
+            rejectedFiles: 0)
     }
 }

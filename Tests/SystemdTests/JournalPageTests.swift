@@ -24,7 +24,9 @@ struct JournalPageTests {
                     $0.derived = "delivered"
                 }
                 return JournalRecord(entry(transition, origin: origin), isRepeat: true, zone: .utc)
-            } + everyNotice.map { JournalRecord($0) } + [JournalRecord(rejection), JournalRecord(warning)]
+            } + everyNotice.map { JournalRecord($0) } + [
+                JournalRecord(rejection), JournalRecord(warning, isRepeat: true),
+            ]
         #expect(Set(told) == Set(records.flatMap { $0.fields.map(\.name) } + ["MESSAGE_ID"]))
         #expect(told.count == Set(told).count)
     }

@@ -19,7 +19,7 @@ struct MessageIDTests {
         let findings = Finding.allCases.map { MessageID(.finding($0)) }
         let used =
             events + deadlines + findings + notices
-            + [JournalRecord(rejection).messageID, JournalRecord(warning).messageID]
+            + [JournalRecord(rejection).messageID, JournalRecord(warning, isRepeat: false).messageID]
         #expect(Set(used).count == used.count)
         #expect(Set(used) == Set(MessageID.allCases))
         #expect(everyCause.allSatisfy { used.contains(MessageID($0)) })

@@ -13,6 +13,7 @@ package final class MemoryDisk {
     package fileprivate(set) var fates: [RecordID: Outcome] = [:]
     package fileprivate(set) var names: [EventName: Digest] = [:]
     package fileprivate(set) var owed: [LateRejection] = []
+    package fileprivate(set) var warnings: [Warning] = []
     package fileprivate(set) var mark: ClockMark?
     package fileprivate(set) var reportedSeq: Int64 = 0
     package fileprivate(set) var notes: Notes?
@@ -35,7 +36,7 @@ package final class MemoryDisk {
         (dockets, history, receipts, names) = (backup.dockets, backup.history, backup.receipts, backup.names)
         (owed, mark, reportedSeq, notes) = (backup.owed, backup.mark, backup.reportedSeq, backup.notes)
         (fates, filings, replaying) = (backup.fates, backup.filings, backup.replaying)
-        (lastEvents, feeds) = (backup.lastEvents, backup.feeds)
+        (lastEvents, feeds, warnings) = (backup.lastEvents, backup.feeds, backup.warnings)
     }
 
     /// What became of a record at last.
@@ -70,7 +71,8 @@ package struct MemoryOrderStore: OrderStore {
         Recovered(
             lastSeq: disk.history.last?.seq ?? 0, lastDocket: disk.dockets.keys.max() ?? DocketID(rawValue: 0),
             mark: disk.mark, openOrders: disk.dockets.values.count { $0.docket.isOpen },
-            feeds: disk.feeds.values.map { $0.lastHeard(at: disk.lastEvents[$0.source]) }, replaying: disk.replaying)
+            feeds: disk.feeds.values.map { $0.lastHeard(at: disk.lastEvents[$0.source]) }, warnings: disk.warnings,
+            replaying: disk.replaying)
     }
 
     package mutating func lastEvent(of source: SourceName) throws(StoreFailure) -> Instant? { disk.lastEvents[source] }
@@ -149,6 +151,7 @@ package struct MemoryOrderStore: OrderStore {
         for name in batch.released { disk.names[name] = nil }
         for (name, digest) in batch.taken { disk.names[name] = digest }
         disk.owed += batch.lateRejections
+        disk.warnings += batch.warnings
         disk.lastEvents.merge(batch.heard) { max(min($0, batch.committedAt), $1) }
         for source in batch.unexpected { disk.feeds[source] = nil }
         for feed in batch.feeds { disk.feeds[feed.source] = feed }
@@ -174,6 +177,7 @@ package struct MemoryOrderStore: OrderStore {
         disk.notes = notes
         for source in notes.toldFeeds { disk.feeds[source] = disk.feeds[source]?.told }
         disk.owed.removeAll { notes.settledRejections.contains($0.record) }
+        if notes.toldWarnings > 0 { disk.warnings = [] }
     }
 
     package mutating func prune(receiptsBefore: Instant, closedBefore: Instant) throws(StoreFailure) -> Bool { false }

@@ -8,6 +8,7 @@ package final class RecordedReports: TransitionReporter {
     package private(set) var repeats: [HistoryEntry] = []
     package private(set) var rejections: [Rejection] = []
     package private(set) var warnings: [Warning] = []
+    package private(set) var repeatedWarnings: [Warning] = []
     package private(set) var notices: [Notice] = []
 
     package init() {}
@@ -17,7 +18,10 @@ package final class RecordedReports: TransitionReporter {
     }
 
     package func report(_ rejection: Rejection) { rejections.append(rejection) }
-    package func report(_ warning: Warning) { warnings.append(warning) }
+    package func report(_ warning: Warning, isRepeat: Bool) {
+        if isRepeat { repeatedWarnings.append(warning) } else { warnings.append(warning) }
+    }
+
     package func report(_ notice: Notice) { notices.append(notice) }
     package func follow(_ policy: Policy) {}
 }

@@ -73,7 +73,9 @@ package struct MeasuringReporter: TransitionReporter {
         reporter.report(rejection)
     }
 
-    package mutating func report(_ warning: Warning) { reporter.report(warning) }
+    package mutating func report(_ warning: Warning, isRepeat: Bool) {
+        reporter.report(warning, isRepeat: isRepeat)
+    }
 
     package mutating func report(_ notice: Notice) { reporter.report(notice) }
 

@@ -98,7 +98,13 @@ extension BatchWriter {
         return Dictionary(known, uniquingKeysWith: { first, _ in first })
     }
 
-    // MARK: Late rejections
+    // MARK: What is owed
+
+    func writeWarnings() throws(StoreFailure) {
+        for warning in batch.warnings {
+            try connection.run("INSERT INTO warnings (warning) VALUES (?)", try connection.encoded(warning))
+        }
+    }
 
     func writeLateRejections() throws(StoreFailure) {
         for late in batch.lateRejections {

@@ -21,6 +21,7 @@ struct BatchWriter {
         try writeFilings()
         try writeNames()
         try writeLateRejections()
+        try writeWarnings()
         try writeFacts()
         try writeReplay()
     }

@@ -10,7 +10,7 @@ struct Migration: Sendable {
     let sql: String
 
     /// All there are. A store's `user_version` counts those it has had.
-    static let all = [ordersAndDeadlines, feeds, lanes, filings]
+    static let all = [ordersAndDeadlines, feeds, lanes, filings, warnings]
 
     /// `cuto`, in the file's header: what tells a store from any other SQLite database.
     static let applicationID: Int64 = 0x6375_746F

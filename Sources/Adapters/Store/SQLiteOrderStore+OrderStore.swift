@@ -22,7 +22,7 @@ extension SQLiteOrderStore: OrderStore {
         guard try rows.next() else { throw connection.corrupt("the row of facts is missing") }
         return Recovered(
             lastSeq: try rows[0], lastDocket: try rows[1], mark: try rows.clockMark(at: 2), openOrders: try rows[6],
-            feeds: try connection.feeds(), replaying: try rows[7])
+            feeds: try connection.feeds(), warnings: try connection.warnings(), replaying: try rows[7])
     }
 
     // MARK: Orders
@@ -119,6 +119,14 @@ extension SQLiteOrderStore: OrderStore {
 }
 
 extension Connection {
+    /// Those that were perhaps not told.
+    fileprivate func warnings() throws(StoreFailure) -> [Warning] {
+        let rows = try rows("SELECT warning FROM warnings ORDER BY place")
+        var warnings: [Warning] = []
+        while try rows.next() { warnings.append(try rows.decoded(0)) }
+        return warnings
+    }
+
     /// The docket of a row `id, version, snapshot`, with its deadlines; nil without a row.
     fileprivate func storedDocket(_ rows: borrowing Rows) throws(StoreFailure) -> StoredDocket? {
         guard try rows.next() else { return nil }

@@ -14,6 +14,7 @@ extension SQLiteOrderStore {
         try transact(to: "note how far reporting has come") { () throws(StoreFailure) in try connection.write(notes) }
         noted = notes
         noted?.toldFeeds = []  // told again is told anew
+        noted?.toldWarnings = 0
     }
 
     package mutating func restoreReserve() throws(StoreFailure) -> Bool {
@@ -54,6 +55,7 @@ extension Connection {
                 replay = ifnull(?, replay)
             """, notes.reportedSeq, notes.held, notes.spoolDepth, notes.rejectedFiles, replay)
         for source in notes.toldFeeds { try run("UPDATE feeds SET news = NULL WHERE source = ?", source) }
+        if notes.toldWarnings > 0 { try run("DELETE FROM warnings") }
         for record in notes.settledRejections {
             try run(
                 "DELETE FROM late_rejections WHERE inode = ? AND changed = ? AND record = ?",

@@ -4,7 +4,7 @@ import Engine
 import Orders
 
 extension JournalRecord {
-    package init(_ warning: Warning) {
+    package init(_ warning: Warning, isRepeat: Bool) {
         let contradiction = warning.contradiction
         let origin = warning.origin
         let fields = [
@@ -16,7 +16,8 @@ extension JournalRecord {
             JournalField("SUBMITTER_UID", String(origin.submitter)),
             JournalField("EVENT_SOURCE", origin.event.source.rawValue),
             JournalField("EVENT_ID", origin.event.id),
-        ]
+            JournalField("REPEAT", ifAny: isRepeat ? "1" : nil),
+        ].compactMap(\.self)
         self.init(
             priority: .warning, messageID: .contradicted,
             message: "\(contradiction.shipment) unchanged: \(contradiction.text)", fields: fields)

@@ -21,7 +21,9 @@ extension RecordReporter {
 
     package mutating func report(_ rejection: Rejection) { write(JournalRecord(rejection)) }
 
-    package mutating func report(_ warning: Warning) { write(JournalRecord(warning)) }
+    package mutating func report(_ warning: Warning, isRepeat: Bool) {
+        write(JournalRecord(warning, isRepeat: isRepeat))
+    }
 
     package mutating func report(_ notice: Notice) { write(JournalRecord(notice, zone: policy.commonZone)) }
 }

@@ -105,7 +105,7 @@ package struct ReportedContents: Hashable, Sendable, Codable {
 }
 
 /// What was reported, and cannot be so by what we know. Nothing changes; a person should look.
-package struct Contradiction: Hashable, Sendable {
+package struct Contradiction: Hashable, Sendable, Codable {
     package let order: OrderNumber
     package let shipment: ShipmentNumber
     package let known: StateName
