@@ -177,6 +177,32 @@ struct ComplaintTests {
         #expect(complaints(about: "[spool]\nkeep = \(spaced)") == complaints(about: "[spool]\nkeep = \(joined)"))
     }
 
+    @Test func aNameThatOthersUseMeansOneOfThem() {
+        func reason(_ code: String, _ aliases: String) -> String {
+            """
+            [[reason]]
+            code = "\(code)"
+            aliases = [\(aliases)]
+            text = "x"
+            by = ["seller"]
+            fault = "seller"
+
+            """
+        }
+        func found(_ alias: String, _ other: String) -> String {
+            "expected names that no other reason has, found \"\(alias)\", which \(other) has"
+        }
+        let twice = reason("a", "\"352\", \"352\"") + reason("b", "\"352\", \"400\", \"c\"") + reason("c", "")
+        #expect(
+            complaints(about: twice) == [
+                "cutoffd.toml:3: reason[1].aliases: \(found("352", "b"))",
+                "cutoffd.toml:9: reason[2].aliases: \(found("352", "a"))",
+                "cutoffd.toml:9: reason[2].aliases: \(found("c", "c"))",
+            ])
+        #expect(complaints(about: reason("a", "\"a\", \"352\", \"352\"")).isEmpty, "its own names are no others'")
+        #expect(complaints(about: reason("a", "352")).first?.contains("reason[1].aliases[1]: expected a name") == true)
+    }
+
     @Test func whatFollowsANulIsNotOverlooked() {
         #expect(complaints(about: "[spool]\n\0\nkep = 1") == ["cutoffd.toml:2: expected TOML, found a NUL character"])
     }

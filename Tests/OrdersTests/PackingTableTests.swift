@@ -93,6 +93,19 @@ import Testing
 }
 
 @Suite struct PackedTests {
+    @Test(
+        arguments: [
+            .itemRemoved(.first, .of("mug", 1), reason: ReasonCode("352")),
+            .shipmentCancelled(.first, reason: ReasonCode("352"), by: .seller),
+            .orderCancelled(reason: ReasonCode("352"), by: .seller),
+        ] as [OrderEvent])
+    func aReasonsAliasIsAsGoodAsItsCode(event: OrderEvent) {
+        let policy = Policy.sample { $0.reasons[.outOfStock]?.aliases = [ReasonCode("352")] }
+        var story = CanonicalShipment.awaitingPackaging.story(under: policy)
+        story.take(event, at: story.now)
+        #expect(story.transitions.last?.reason == "out-of-stock")
+    }
+
     @Test func aPackingWithoutEvidenceIsAcceptedWithAWarning() {
         var story = CanonicalShipment.awaitingPackaging.story()
         #expect(story.take(.packed(.first, evidence: []), at: story.now).warnings == ["no packing evidence"])

@@ -10,7 +10,7 @@ extension Order {
             if let objection = now.policy.objection(to: reason, by: by) { return .refused(objection) }
             if let objection = objection(toCancelling: shipment, by: by) { return .refused(objection) }
             shipment.cancel(reason, by: by, at: now)
-            return .changed(reason: reason.rawValue)
+            return .changed(reason: now.policy.code(of: reason).rawValue)
         }.endingHold()
     }
 
@@ -35,7 +35,8 @@ extension Order {
             return .refused(noneToCancel(rest), .never)
         }
         let warnings = rest.map { "\($0.number) not cancelled: \($0.state.name.words)" }
-        return changingAll(.event(.orderCancelled), at: now, reason: reason.rawValue, warnings: warnings) { shipment in
+        let code = now.policy.code(of: reason).rawValue
+        return changingAll(.event(.orderCancelled), at: now, reason: code, warnings: warnings) { shipment in
             guard mayCancel(shipment, by) else { return false }
             shipment.cancel(reason, by: by, at: now)
             return true
@@ -102,7 +103,8 @@ extension Order {
 extension Shipment {
     mutating func cancel(_ reason: ReasonCode, by party: Party, at now: Circumstances) {
         let fault = now.policy.fault(of: reason, by: party)
-        state = .cancelled(Cancellation(at: now.effectiveAt, reason: reason.rawValue, by: party, fault: fault))
+        let code = now.policy.code(of: reason).rawValue
+        state = .cancelled(Cancellation(at: now.effectiveAt, reason: code, by: party, fault: fault))
     }
 
     mutating func approve(_ request: CancellationRequest, at instant: Instant, by party: Party?) {

@@ -56,7 +56,7 @@ extension Order {
             shipment.items[index].quantity = shipment.items[index].quantity - portion.quantity
             shipment.items.removeAll { $0.quantity.count == 0 }
             if shipment.items.isEmpty { shipment.cancel(reason, by: .seller, at: now) }
-            return .changed(reason: reason.rawValue)
+            return .changed(reason: now.policy.code(of: reason).rawValue)
         }
         return decision.endingHold()
     }

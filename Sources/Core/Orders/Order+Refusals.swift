@@ -53,15 +53,15 @@ extension Policy {
     /// Nil when a party may use a reason, else why not. Where no reasons are configured, every code will do.
     func objection(to code: ReasonCode, by party: Party) -> Refusal? {
         guard !reasons.isEmpty else { return nil }
+        guard reason(called: code)?.by.contains(party) != true else { return nil }
         let usable = reasons.values.filter { $0.by.contains(party) }.map(\.code.rawValue).sorted()
-        guard !usable.contains(code.rawValue) else { return nil }
         return Refusal(
             .malformed, at: "/data/reason", expected: "a reason that the \(party.rawValue) may use",
             found: "\"\(code)\"", advice: "Use one of: \(usable.joined(separator: ", ")).")
     }
 
     /// Whose fault a reason means; the party's own where it is not configured.
-    func fault(of code: ReasonCode, by party: Party) -> Party { reasons[code]?.fault ?? party }
+    func fault(of code: ReasonCode, by party: Party) -> Party { reason(called: code)?.fault ?? party }
 
     /// Nil when a user may submit in a source's name, else why not. Root may.
     package func objection(to source: SourceName, submittedBy uid: UInt32) -> Refusal? {

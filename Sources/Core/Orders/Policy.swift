@@ -53,6 +53,9 @@ package struct Policy: Sendable, Equatable {
         reasons[code] ?? reasons.values.first { $0.aliases.contains(code) }
     }
 
+    /// The code that a reason has here, whatever others call it.
+    func code(of reason: ReasonCode) -> ReasonCode { self.reason(called: reason)?.code ?? reason }
+
     /// The windows for an order: the defaults, then what its warehouse overrides, then what its service does.
     package func windows(warehouse: WarehouseID, service: ServiceID) -> Windows {
         var result = windows
