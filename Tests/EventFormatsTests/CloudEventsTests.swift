@@ -13,13 +13,24 @@ import Testing
 
     @Test(arguments: ["specversion", "id", "source", "type", "subject"])
     func anAttributeThatIsMissingOrNullIsRefused(attribute: String) throws {
-        for refusal in [
-            try refusal(document.replacing([attribute], with: nil)),
-            try refusal(document.replacing([attribute], with: JSONValue.null)),
-        ] {
+        for (value, found) in [(nil, "nothing"), (.null, "null")] as [(JSONValue?, String)] {
+            let refusal = try refusal(document.replacing([attribute], with: value))
             #expect(refusal.pointer == "/" + attribute)
-            #expect(refusal.found == "nothing")
+            #expect(refusal.found == found)
+            #expect(!refusal.advice.contains("Is `\(attribute)` meant"))
         }
+    }
+
+    @Test(
+        arguments: [
+            ("{}", "an empty object"),
+            (#"{"code":7,"message":"no"}"#, #"an object with the members "code", "message""#),
+            (#"{"data":[{"posting_number":"1-1"}]}"#, #"an object with the members "data""#),
+        ])
+    func anObjectThatNobodyRecognisesIsToldWhatThereCouldBe(text: String, found: String) throws {
+        let refusal = try #require(try records(of: text).first?.content.refusal)
+        #expect(refusal.pointer == nil && refusal.found == found)
+        #expect(refusal.expected.contains("a posting or a push message"))
     }
 
     @Test(

@@ -86,6 +86,17 @@ import Testing
         #expect(try door(posting(Market.posting, "delivered", nil, wrong).compact).first?.report != nil)
     }
 
+    @Test(arguments: [
+        "24219509-0020-1 ", "24219509\u{2013}0020\u{2013}1", "\u{202E}24219509-0020-1",
+        "24219509-0020-\u{0031}\u{00A0}",
+    ])
+    func aNumberThatOnlyLooksLikeOneIsRefused(number: String) throws {
+        for text in [posting(number).compact, newPosting(of: number).compact] {
+            let refusal = try #require(try door(text).first?.refusal)
+            #expect(refusal.pointer == "/posting_number" && refusal.expected.contains("without spaces"))
+        }
+    }
+
     @Test func anArrayWhereAnObjectWasIsReadByItsOnlyElement() throws {
         #expect(try report([JSONMember("delivery_method", [])]).contents?.warehouse == nil)
         let method: JSONValue = [["warehouse_id": "7"]]

@@ -74,6 +74,18 @@ import Testing
         #expect(try second.say(named(nil)).refusal?.pointer == "/delivery_method/warehouse_id")
     }
 
+    @Test(
+        arguments: [
+            (["warehouse_id": .number("1e99")], "1e99"), (["warehouse_id": []], "an empty array"), ([:], "none"),
+            (["warehouse_id": 0], "0"),
+        ] as [(JSONValue, String)])
+    func whatIsNoWarehouseIsToldAsItStands(method: JSONValue, found: String) throws {
+        let market = Market { $0.warehouses[WarehouseID("b")] = .market }
+        let refusal = try #require(
+            try market.say(posting(Market.posting, "delivered", nil, [JSONMember("delivery_method", method)])).refusal)
+        #expect(refusal.pointer == "/delivery_method/warehouse_id" && refusal.found == found)
+    }
+
     @Test func oneThatNobodyKnowsIsRefusedWithWhatToDo() throws {
         let refusal = try #require(try Market().say(named("77")).refusal)
         #expect(refusal.found == "\"77\"")

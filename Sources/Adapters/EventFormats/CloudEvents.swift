@@ -6,6 +6,9 @@ import JSON
 import Orders
 
 struct CloudEvents: Dialect {
+    /// The attributes without which there is no event.
+    private static let required = ["specversion", "id", "source", "type"]
+
     func recognises(_ record: JSONNode) -> Bool { record["specversion"] != nil }
 
     func readings(of record: JSONNode) -> [Reading] {
@@ -19,7 +22,19 @@ struct CloudEvents: Dialect {
                 advice:
                     "Write events as objects; several as one array of them in a .json file, or one a line in .ndjson.")
         }
+        guard Self.required.contains(where: { members[$0] != nil }) else { throw .unrecognised(members) }
         return try Event(Members(members), writtenAs: record)
+    }
+}
+
+extension Refusal {
+    /// Of an object that nothing says of what it is meant for.
+    fileprivate static func unrecognised(_ members: JSONMembers) -> Refusal {
+        let names = members.lazy.prefix(5).map { $0.name.inWords.onOneLine }.joined(separator: ", ")
+        return Refusal(
+            .malformed, expected: "an event (CloudEvents 1.0), or a posting or a push message of the marketplace",
+            found: names.isEmpty ? "an empty object" : "an object with the members \(names)",
+            advice: "Give it the attributes of an event; of an answer to a request drop what is inside.")
     }
 }
 

@@ -62,6 +62,7 @@ struct Members {
     }
 
     private func missing(_ name: String, _ shape: some Shape) -> Refusal {
+        if all[name] != nil { return placed(shape.refusal(finding: "null"), name) }
         let other = nearestName(to: name, among: all.lazy.prefix(Self.likely).map(\.name)).map {
             "Is `\($0)` meant to be `\(name)`?"
         }

@@ -101,7 +101,7 @@ extension Order {
         let known = policy.warehouses.keys.map(\.rawValue).sorted().joined(separator: ", ")
         return Refusal(
             .malformed, at: contents.warehousePlace, expected: "a warehouse, since several are configured: \(known)",
-            found: "none", advice: "Name the warehouse by its id, or by one of its aliases.")
+            found: contents.warehouseFound ?? "none", advice: "Name the warehouse by its id, or by one of its aliases.")
     }
 }
 

@@ -84,6 +84,8 @@ package struct ReportedContents: Hashable, Sendable, Codable {
     package var warehouse: WarehouseID?
     /// Where in the record the warehouse stands, as a JSON pointer.
     package var warehousePlace: String
+    /// What stands there instead of a warehouse, in words; nil where nothing does.
+    package var warehouseFound: String?
     package var service: ServiceID?
     package var deliveryMethod: DeliveryMethodID?
     /// Those whose price was not said cost nothing in no currency (`Money.unknown`).
@@ -92,11 +94,12 @@ package struct ReportedContents: Hashable, Sendable, Codable {
     package var inProcessAt: Instant?
 
     package init(
-        warehouse: WarehouseID? = nil, warehousePlace: String, service: ServiceID? = nil,
-        deliveryMethod: DeliveryMethodID? = nil, items: [Item], inProcessAt: Instant? = nil
+        warehouse: WarehouseID? = nil, warehousePlace: String, warehouseFound: String? = nil,
+        service: ServiceID? = nil, deliveryMethod: DeliveryMethodID? = nil, items: [Item], inProcessAt: Instant? = nil
     ) {
         self.warehouse = warehouse
         self.warehousePlace = warehousePlace
+        self.warehouseFound = warehouseFound
         self.service = service
         self.deliveryMethod = deliveryMethod
         self.items = items

@@ -22,14 +22,18 @@ struct LooseName: Shape {
 /// A posting's number, as the shipment that it is here: `24219509-0020-1` is part 1 of `24219509-0020`; one that has no
 /// part is an order of its own, and its part 1.
 struct PostingNumber: Shape {
-    var expected: String { "a posting's number, like 24219509-0020-1" }
+    var expected: String { "a posting's number, like 24219509-0020-1, in ASCII and without spaces" }
     var advice: String { "Without it nobody knows which shipment is meant." }
 
     /// Leaves room for the part that is added.
     private static let bytes = TextBounds.identifier - 2
 
+    /// A letter that only looks like another, or a space, would make an order that nobody has.
     func read(_ json: JSONNode) -> ShipmentNumber? {
-        LooseName().read(json).flatMap { $0.utf8.count <= Self.bytes ? ShipmentNumber(posting: $0) : nil }
+        guard let name = LooseName().read(json), name.utf8.count <= Self.bytes,
+            name.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
+        else { return nil }
+        return ShipmentNumber(posting: name)
     }
 }
 

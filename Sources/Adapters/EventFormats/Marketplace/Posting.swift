@@ -69,8 +69,10 @@ struct Posting {
             ("/analytics_data/warehouse_id", analytics),
         ]
         let place = places.first { $0.1?.name("warehouse_id") != nil } ?? places[0]
+        let warehouse: WarehouseID? = place.1?.name("warehouse_id")
         return ReportedContents(
-            warehouse: place.1?.name("warehouse_id"), warehousePlace: place.0,
+            warehouse: warehouse, warehousePlace: place.0,
+            warehouseFound: warehouse == nil ? place.1?["warehouse_id"]?.inWords : nil,
             service: method?.name("tpl_provider_id") ?? analytics?.name("tpl_provider_id"),
             deliveryMethod: method?.name("id"), items: [])
     }

@@ -49,8 +49,10 @@ extension Push.Subject {
             report.tracking = members.name("tracking_number")
             report.cutoff = try members.optional("shipment_date", LooseMoment(rounding: .up))?.map { .given($0) }
             report.readContents(of: members) {
-                ReportedContents(
-                    warehouse: members.name("warehouse_id"), warehousePlace: "/warehouse_id", items: [])
+                let warehouse: WarehouseID? = members.name("warehouse_id")
+                return ReportedContents(
+                    warehouse: warehouse, warehousePlace: "/warehouse_id",
+                    warehouseFound: warehouse == nil ? members["warehouse_id"]?.inWords : nil, items: [])
             }
             if let unusable = report.unusable { throw unusable }
             if report.contents == nil { throw members.noProducts }
