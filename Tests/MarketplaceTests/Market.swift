@@ -110,13 +110,12 @@ func push(_ type: String, _ members: [JSONMember], of number: String = Market.po
 
 /// It is newly placed, as a message says it.
 func newPosting(_ more: [JSONMember] = [], of number: String = Market.posting) -> JSONValue {
-    push(
-        "TYPE_NEW_POSTING",
-        [
-            JSONMember("products", [["sku": 180_550_365, "quantity": 2]]),
-            JSONMember("in_process_at", "2026-11-23T09:00:00Z"), JSONMember("warehouse_id", 15_588_127_982_000),
-            JSONMember("shipment_date", "2026-11-25T10:00:00Z"),
-        ] + more, of: number)
+    let usual = [
+        JSONMember("products", [["sku": 180_550_365, "quantity": 2]]),
+        JSONMember("in_process_at", "2026-11-23T09:00:00Z"), JSONMember("warehouse_id", 15_588_127_982_000),
+        JSONMember("shipment_date", "2026-11-25T10:00:00Z"),
+    ]
+    return push("TYPE_NEW_POSTING", usual.filter { old in !more.contains { $0.name == old.name } } + more, of: number)
 }
 
 func stateChanged(_ state: String, of number: String = Market.posting) -> JSONValue {

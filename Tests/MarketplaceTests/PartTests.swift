@@ -40,6 +40,29 @@ import Testing
         #expect(added?.transition.warnings == ["not known before as a part of 24219509-0020"])
     }
 
+    @Test func aPartThatWasAddedIsSplitOffWhenItsParentIsTold() throws {
+        let market = Market()
+        try market.say(posting())
+        try market.say(
+            newPosting([JSONMember("products", [["sku": 180_550_365, "quantity": 1]])], of: "24219509-0020-2"))
+        #expect(try market.order().shipments.map { $0.items.map(\.quantity.count) } == [[2], [1]])
+        #expect(try market.say(part("2", 1, parent: "1")).word == "applied")
+        #expect(try market.order().shipments.map { $0.items.map(\.quantity.count) } == [[1], [1]])
+        #expect(market.story() == ["order.placed", "shipment.split"])
+        let split = try #require(market.world.story[ShipmentNumber(Market.posting)]?.last)
+        #expect(split.reason == "24219509-0020-2 was split from it" && split.derived != nil)
+        #expect(try market.say(part("2", 1, parent: "1")).word == "unchanged")
+    }
+
+    @Test func whatIsPackedIsNotDividedAnyMore() throws {
+        let market = Market()
+        try market.say(posting(Market.posting, "awaiting_deliver", nil))
+        try market.say(
+            newPosting([JSONMember("products", [["sku": 180_550_365, "quantity": 1]])], of: "24219509-0020-2"))
+        try market.say(part("2", 1, parent: "1"))
+        #expect(try market.shipment().items.map(\.quantity.count) == [2])
+    }
+
     @Test func aSplitGoesOnBehindTheGreatestPart() throws {
         let market = Market()
         try market.say(posting("24219509-0020-3"))

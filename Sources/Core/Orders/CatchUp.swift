@@ -39,6 +39,7 @@ struct CatchUp {
     }
 
     mutating func followReport() {
+        if let parent = report.parent { take(order.decideParentFound(of: report.number, parent, at: now)) }
         take(order.decideDescribed(report, at: now))
         if case .cancelled(let cancellation) = shipment.state { return followCancelled(cancellation) }
         followHold()

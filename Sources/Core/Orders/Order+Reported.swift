@@ -57,17 +57,33 @@ extension Order {
     private func decideSplitOff(
         _ part: ShipmentNumber, _ items: [Item], from whole: ShipmentNumber, at now: Circumstances
     ) -> Decision? {
-        guard let shipment = self[whole] else { return nil }
-        let portions = items.map { Portion(sku: $0.sku, quantity: $0.quantity) }
-        let rest = shipment.items.compactMap { item in
-            let taken = portions.filter { $0.sku == item.sku }.reduce(0) { $0 + $1.quantity.count }
-            return taken >= item.quantity.count
-                ? nil : Portion(sku: item.sku, quantity: Quantity(item.quantity.count - taken))
-        }
-        guard !rest.isEmpty else { return nil }
-        let split = decideSplit(whole, [rest, portions], called: part, at: now)
+        guard let parts = self[whole]?.items.parts(taking: items) else { return nil }
+        let split = decideSplit(whole, parts, called: part, at: now)
         if case .transition = split { return split }
         return nil
+    }
+
+    /// A part that was added, for nobody told where it comes from, is split off another one: that one is the smaller.
+    func decideParentFound(of part: ShipmentNumber, _ whole: ShipmentNumber, at now: Circumstances) -> Decision {
+        guard let added = self[part], added.isAdded == true, let parts = self[whole]?.items.parts(taking: added.items),
+            EventType.shipmentSplit.legalStates.contains(self[whole]?.state.name ?? .cancelled)
+        else { return .unchanged("\(part) is no part of \(whole) that was added") }
+        let decision = deciding(.shipmentSplit, whole, at: now) { shipment in
+            switch shipment.items.divided(into: parts) {
+            case .failure(let refusal): return .refused(refusal)
+            case .success(let items):
+                shipment.items = items[0]
+                return .changed(reason: "\(part) was split from it")
+            }
+        }
+        guard case .transition(var order, let transitions) = decision else { return decision }
+        order.explain(part)
+        return .transition(order, transitions)
+    }
+
+    private mutating func explain(_ part: ShipmentNumber) {
+        guard let index = shipments.firstIndex(where: { $0.number == part }) else { return }
+        shipments[index].isAdded = nil
     }
 
     private func decideAdded(_ report: PostingReport, _ contents: ReportedContents, at now: Circumstances) -> Decision {
@@ -78,6 +94,7 @@ extension Order {
         var shipment = Shipment(
             number: report.number, items: contents.items, state: .awaitingPackaging(packing), at: now.effectiveAt)
         shipment.givenPackBy = report.cutoff?.instant
+        shipment.isAdded = true
         order.add(shipment)
         var warnings = ["not known before as a part of \(number)"]
         if let named = contents.warehouse, now.policy.warehouse(called: named)?.id != warehouse {
@@ -102,6 +119,18 @@ extension Order {
         return Refusal(
             .malformed, at: contents.warehousePlace, expected: "a warehouse, since several are configured: \(known)",
             found: contents.warehouseFound ?? "none", advice: "Name the warehouse by its id, or by one of its aliases.")
+    }
+}
+
+extension [Item] {
+    /// What is left without some of them, and those; nil where nothing is left.
+    fileprivate func parts(taking taken: [Item]) -> [[Portion]]? {
+        let rest = compactMap { item in
+            let less = taken.filter { $0.sku == item.sku }.reduce(0) { $0 + $1.quantity.count }
+            return less >= item.quantity.count
+                ? nil : Portion(sku: item.sku, quantity: Quantity(item.quantity.count - less))
+        }
+        return rest.isEmpty ? nil : [rest, taken.map { Portion(sku: $0.sku, quantity: $0.quantity) }]
     }
 }
 
