@@ -16,6 +16,7 @@ real := --skip-build --disable-xctest --filter ProgramTests
 package := cutoffd_*_$(shell dpkg --print-architecture 2>/dev/null).deb
 FUZZ_SANITIZERS ?= fuzzer,address
 fuzz_build := .build/fuzz$(if $(findstring address,$(FUZZ_SANITIZERS)),,-plain)
+fuzz_assertions := $(if $(findstring address,$(FUZZ_SANITIZERS)),-Xswiftc -assert-config -Xswiftc Debug)
 swift_files := Package.swift Sources Tests Benchmarks
 shell_files := .ci/run $(filter-out scripts/manual,$(wildcard scripts/* Tests/tools/*)) packaging/build packaging/stage \
 	packaging/version packaging/debian/postrm systemd/examples/cutoffd-follower
@@ -132,11 +133,11 @@ check-tests:
 	swift test $(quick) $(strict)
 	CUTOFFD_PACKAGE=$$(realpath $(package)) swift test $(real) $(strict)
 
-# Its flags are another build, too; lld, because gold loses its way in what the sanitizers add. With the assertions of a
-# debug build, unsafe pointers check their bounds.
+# Its flags are another build, too; lld, because gold loses its way in what the sanitizers add. Beside the address
+# sanitizer, unsafe pointers check their bounds, as assertions of a debug build.
 build-fuzzer:
 	CUTOFFD_FUZZER=1 swift build --configuration release --product fuzzer --scratch-path $(fuzz_build) \
-		-Xswiftc -sanitize=$(FUZZ_SANITIZERS) -Xswiftc -use-ld=lld -Xswiftc -assert-config -Xswiftc Debug
+		-Xswiftc -sanitize=$(FUZZ_SANITIZERS) -Xswiftc -use-ld=lld $(fuzz_assertions)
 
 check-fuzz: build-fuzzer
 	@scripts/fuzz $(fuzz_build)/release/fuzzer 5000

@@ -6,7 +6,7 @@ import JSON
 
 extension FuzzTarget {
     /// One event, or an array of them; in whatever dialect.
-    static let document = FuzzTarget("document", upTo: 1024) { _ = try FuzzedFile("cdek.json", $0).checkedRecords() }
+    static let document = FuzzTarget("document", upTo: 512) { _ = try FuzzedFile("cdek.json", $0).checkedRecords() }
 
     /// Something is said of every line that is not blank.
     static let lines = FuzzTarget("lines", upTo: 512) { bytes in

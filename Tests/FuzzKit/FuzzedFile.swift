@@ -12,17 +12,17 @@ struct FuzzedFile {
     private let name: String
     private let bytes: [UInt8]
     private let formats: FileFormats
-    /// The sizes in which it is fed a second time; nil where it is not.
+    /// The sizes in which it is fed a second time; nil for every other input, because it costs as much as all the rest.
     private let pieces: [Int]?
 
-    /// - Parameter share: one in so many inputs is fed in pieces, too.
-    init(_ name: String, _ bytes: [UInt8], inPieces share: Int = 1) {
+    init(_ name: String, _ bytes: [UInt8]) {
         var chance = bytes.chance
         self.name = name
         self.bytes = bytes
         formats = Self.formats[chance.below(Self.formats.count)]
         let longest = [2, 8, bytes.count / 4][chance.below(3)]
-        pieces = chance.below(share) == 0 ? (0..<12).map { _ in 1 + chance.below(longest + 1) } : nil
+        let sizes = (0..<12).map { _ in 1 + chance.below(longest + 1) }
+        pieces = chance.below(2) == 1 ? sizes : nil
     }
 
     /// Where most events have room, and where few have. Made once: they would cost more than what is fuzzed.
@@ -47,12 +47,12 @@ struct FuzzedFile {
             let fed = Self.records(of: bytes, named: name, formats, pieces: pieces).map(\.seen)
             try hold(fed == seen, "\(seen), and in pieces \(fed)")
         }
-        for record in whole { try check(record) }
+        let lines = bytes.count { $0 == 0x0A } + 1
+        for record in whole { try check(record, ofLines: lines) }
         return whole
     }
 
-    private func check(_ record: Record) throws {
-        let lines = bytes.count { $0 == 0x0A } + 1
+    private func check(_ record: Record, ofLines lines: Int) throws {
         try hold((1...lines).contains(record.line), "line \(record.line) of \(lines)")
         try hold(!record.text.utf8.contains(0x0A), "a record on two lines")
         switch record.content {

@@ -9,8 +9,7 @@ import Orders
 
 extension FuzzTarget {
     static let marketplace = FuzzTarget("marketplace", upTo: 512) { bytes in
-        // How files are cut, `document` looks into.
-        let records = try FuzzedFile("postings.json", bytes, inPieces: 4).checkedRecords()
+        let records = try FuzzedFile("postings.json", bytes).checkedRecords()
         for record in records where try record.isOfMarketplace { try check(record) }
         try OrdersByHearsay.check(records)
     }
