@@ -80,7 +80,7 @@ extension EventFile {
         }
         let label = "standard input"
         let bytes = try contents(of: STDIN_FILENO, label, atMost: limit)
-        if let name = name.map(lastComponent) ?? (isTable(bytes) ? "stdin.csv" : nil) {
+        if let name = name.map(lastComponent) ?? (isTable(bytes) ? namelessTable : nil) {
             return try EventFile(label: label, name: name, bytes: bytes, formats: formats, watch: watch)
         }
         let document = try EventFile(label: label, name: "stdin.json", bytes: bytes, formats: formats)
@@ -93,6 +93,9 @@ extension EventFile {
     private static func lastComponent(of path: String) -> String {
         path.split(separator: "/").last.map(String.init) ?? path
     }
+
+    private static let namelessTable = "stdin.csv"
+    var isNamelessTable: Bool { name == Self.namelessTable }
 
     /// Events begin with a brace or a bracket, behind spaces and a byte order mark.
     static func isTable(_ bytes: [UInt8]) -> Bool {

@@ -13,7 +13,9 @@ extension Session {
         }
         let hopeless = files.first { $0.faults.count == $0.records.count }
         guard isPartial, hopeless == nil else {
-            let advice = hopeless == nil ? " --partial drops the rest." : ""
+            let advice =
+                hopeless.map { $0.isNamelessTable ? " --as gives it the name that tells whose it is." : "" }
+                ?? " --partial drops the rest."
             throw Stop(.no, "nothing was dropped: mend what is named above.\(advice)")
         }
     }
