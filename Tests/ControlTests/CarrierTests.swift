@@ -1,8 +1,11 @@
 // A carrier's table of statuses, from the drop to what people see of it.
 
 import CivilTime
+import Configuration
 import Foundation
 import JSON
+import Orders
+import Store
 import Testing
 
 @testable import cutoffctl
@@ -59,6 +62,9 @@ import Testing
         #expect(try shown.map { try member("shipment", $0) } == ["A-1"])
         #expect(try member("state", shown.first) == "accepted")
         #expect(try shop.run("deadlines", "--kind", "waiting-event", "--json").lines.isEmpty)
+        #expect(
+            try OrderReader(path: shop.settings.store.path).order(OrderNumber(waitingFor: TrackingNumber("RA1"))) == nil
+        )
         #expect(try shop.run("verify").status == 0)
     }
 

@@ -61,7 +61,7 @@ private let parcel = ShipmentNumber("24219509-0020-1")
         let told = try #require(world.story[parcel]).suffix(3)
         #expect(told.map(\.to) == [.awaitingShipment, .accepted, .courierOnTheWay])
         #expect(told.map(\.cause.name) == ["tracking.assigned", "shipment.accepted", "courier.departed"])
-        #expect(docketOfTracking?.waiting == [])
+        #expect(docketOfTracking == nil)
         try world.run(for: .hours(25))
         #expect(world.reports.rejections.isEmpty)
         #expect(world.disk.names.count == 5)
@@ -98,7 +98,7 @@ private let parcel = ShipmentNumber("24219509-0020-1")
         #expect(rejection.refusal.found == "RA123456785RU")
         #expect(world.spool.lateRejections.count == 1)
         #expect(world.disk.names.isEmpty)
-        #expect(docketOfTracking?.deadlines(under: .simulated).isEmpty == true)
+        #expect(docketOfTracking == nil)
     }
 
     @Test func whatStillCannotBeDecidedGoesOnWaitingAsLongAsItWouldHave() throws {

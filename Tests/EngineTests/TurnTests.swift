@@ -138,7 +138,7 @@ private let parcel = ShipmentNumber("24219509-0020-1")
         #expect(world.reports.rejections.map(\.refusal.code) == [.orphaned])
         #expect(world.spool.lateRejections.map(\.text) == [packed.text])
         #expect(world.disk.owed.isEmpty)
-        #expect(world.disk.docket(of: order)?.deadlines.isEmpty == true)
+        #expect(world.disk.docket(of: order) == nil)
     }
 
     @Test func nobodyElseSubmitsInTheNameOfASourceWithUsers() throws {

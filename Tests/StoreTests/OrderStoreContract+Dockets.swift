@@ -35,10 +35,29 @@ extension OrderStoreContract {
             ContractClause("a docket's version rises with every commit") { contract in
                 for version in 0...2 {
                     var batch = Batch(minute: Int64(version))
-                    batch.dockets = [StoredDocket(1, version: Int64(version))]
+                    batch.dockets = [StoredDocket(1, version: Int64(version), Deadline(.waitingEvent, minute: 90))]
                     try contract.commit(batch)
                 }
                 #expect(try contract.ask { try $0.docket(of: .sample(1)) }?.version == 3)
+            },
+            ContractClause("a docket that holds nothing any more is forgotten, and begins anew") { contract in
+                let waiting = Deadline(.waitingEvent, minute: 90)
+                var batch = Batch(minute: 0)
+                batch.dockets = [StoredDocket(1, waiting), StoredDocket(2)]
+                try contract.commit(batch)
+                #expect(try contract.ask { try $0.docket(of: .sample(2)) } == nil)
+                var stale = Batch(minute: 1)
+                stale.dockets = [StoredDocket(1, version: 4)]
+                try contract.refuses(stale)
+                var later = Batch(minute: 2)
+                later.dockets = [StoredDocket(1, version: 1)]
+                try contract.commit(later)
+                #expect(try contract.ask { try $0.docket(of: .sample(1)) } == nil)
+                #expect(try contract.ask { try $0.timers(before: .distantFuture) }.isEmpty)
+                var again = Batch(minute: 3)
+                again.dockets = [StoredDocket(1, waiting)]
+                try contract.commit(again)
+                #expect(try contract.ask { try $0.docket(of: .sample(1)) }?.version == 1)
             },
             ContractClause("a docket that was changed meanwhile is a conflict") { contract in
                 try contract.place(1)
@@ -47,10 +66,11 @@ extension OrderStoreContract {
                 try contract.refuses(batch)
             },
             ContractClause("a number that is on file already is a conflict") { contract in
-                try contract.place(1)
+                try contract.place(1, Deadline(.waitingEvent, minute: 90))
                 var batch = Batch(minute: 5)
                 let again = StoredDocket(
-                    id: DocketID(rawValue: 2), version: 0, docket: Docket(number: .sample(1)), deadlines: [])
+                    id: DocketID(rawValue: 2), version: 0, docket: Docket(number: .sample(1)),
+                    deadlines: [Deadline(.waitingEvent, minute: 90)])
                 batch.dockets = [StoredDocket(3), again]
                 try contract.refuses(batch)
             },

@@ -142,6 +142,8 @@ package struct MemoryOrderStore: OrderStore {
 
     private func apply(_ batch: Batch) {
         for docket in batch.dockets {
+            disk.dockets[docket.id] = nil
+            guard docket.docket.order != nil || !docket.deadlines.isEmpty else { continue }
             disk.dockets[docket.id] = StoredDocket(
                 id: docket.id, version: docket.version + 1, docket: docket.docket, deadlines: docket.deadlines)
         }

@@ -9,6 +9,10 @@ extension BatchWriter {
         var moved: [ShipmentRow] = []
         for stored in batch.dockets {
             let shipments = rows(stored.docket)
+            guard !shipments.isEmpty || !stored.deadlines.isEmpty else {
+                try forget(stored)
+                continue
+            }
             try write(stored, isOpen: stored.docket.order?.isOpen ?? Self.isOpen(shipments, stored.deadlines))
             try write(stored.deadlines, of: stored)
             try write(shipments, of: stored)
@@ -36,9 +40,20 @@ extension BatchWriter {
             UPDATE dockets SET version = version + 1, is_open = ?, changed = ?, snapshot = ?
             WHERE id = ? AND version = ? AND number = ?
             """, isOpen, batch.committedAt, snapshot, stored.id, stored.version, stored.docket.number)
-        guard updated == 1 else {
-            throw connection.conflict("order \(stored.docket.number) is not at version \(stored.version) any more")
-        }
+        guard updated == 1 else { throw conflict(stored) }
+    }
+
+    /// No order came, and nothing waits for one any more: carriers name millions of parcels that are not ours.
+    private func forget(_ stored: StoredDocket) throws(StoreFailure) {
+        guard stored.version > 0 else { return }
+        try write([] as [Deadline], of: stored)
+        let gone = try connection.run(
+            "DELETE FROM dockets WHERE id = ? AND version = ?", stored.id, stored.version)
+        guard gone == 1 else { throw conflict(stored) }
+    }
+
+    private func conflict(_ stored: StoredDocket) -> StoreFailure {
+        connection.conflict("order \(stored.docket.number) is not at version \(stored.version) any more")
     }
 
     // MARK: Deadlines
