@@ -214,7 +214,8 @@ struct BootedTests {
         #expect(result.status == 0, "\(result)")
     }
 
-    /// With less patience than the wait takes, and a watchdog that wants to hear of it meanwhile.
+    /// With less patience than the wait takes, and a watchdog that wants to hear of it meanwhile. A file system that is
+    /// mounted later is seen through the sandbox.
     @Test func aStartThatWaitsIsNotGivenUpAndTellsItsTroubleOnce() async throws {
         let result = try await Machine.run(
             """
@@ -223,12 +224,14 @@ struct BootedTests {
             printf '[Service]\nTimeoutStartSec=2s\nWatchdogSec=3s\n' \\
                 >/run/systemd/system/cutoffd.service.d/impatient.conf
             systemctl daemon-reload
-            chown root /var/lib/cutoffd/*
+            cp -a /var/lib/cutoffd /srv/disk
+            rm /var/lib/cutoffd/*
+            chown root:root /var/lib/cutoffd
             drop 1.json "$(order 1)"
             systemctl start cutoffd
             is ActiveState active && is NRestarts 0
             [[ "$(property StatusText)" == "waiting: "*"orders.db.lock: Permission denied" ]]
-            chown cutoffd /var/lib/cutoffd/*
+            mount --bind /srv/disk /var/lib/cutoffd
             systemctl reload cutoffd
             until_true said ORDER=1
             is NRestarts 0
