@@ -4,6 +4,7 @@ import CivilTime
 import Engine
 import JSON
 import Orders
+import Store
 import TestKit
 import Testing
 
@@ -61,6 +62,61 @@ import Testing
             newPosting([JSONMember("products", [["sku": 180_550_365, "quantity": 1]])], of: "24219509-0020-2"))
         try market.say(part("2", 1, parent: "1"))
         #expect(try market.shipment().items.map(\.quantity.count) == [2])
+    }
+
+    /// A market with a second warehouse, which packs within two hours.
+    private func market() -> Market {
+        Market {
+            var express = Warehouse(
+                id: WarehouseID("spb"), name: "Express", zone: .utc, workdays: Workdays(), packing: .span(.hours(2)))
+            express.aliases = [WarehouseID("77")]
+            $0.warehouses[express.id] = express
+        }
+    }
+
+    private func elsewhere(_ warehouse: JSONValue) -> JSONValue {
+        let method: JSONValue = ["id": 9, "warehouse_id": warehouse, "tpl_provider_id": 5]
+        return posting(
+            "24219509-0020-2", "awaiting_packaging", nil,
+            [JSONMember("delivery_method", method), JSONMember("shipment_date", .null)])
+    }
+
+    @Test func aPartFromAnotherWarehouseGoesItsOwnWay() throws {
+        let market = market()
+        try market.say(posting())
+        try market.say(elsewhere(77))
+        try market.say(stateChanged("posting_on_way_to_city", of: "24219509-0020-2"))
+        let (here, there) = (
+            try #require(market.world.story[ShipmentNumber(Market.posting)]),
+            try #require(market.world.story[ShipmentNumber("24219509-0020-2")])
+        )
+        #expect(here.allSatisfy { $0.warehouse.rawValue == "msk-1" && $0.service.rawValue == "ozon" })
+        #expect(there.allSatisfy { $0.warehouse.rawValue == "spb" && $0.service.rawValue == "5" })
+        #expect(there.allSatisfy { $0.deliveryMethod.rawValue == "9" } && there.count == 3)
+        // By its own calendar: two hours from when it began.
+        #expect(there[0].runs.map(\.due) == [.at("2026-11-23T11:00:00Z")])
+        let docket = try #require(market.world.disk.docket(of: .sample)?.docket)
+        #expect(ShipmentRow.rows(of: docket).map(\.warehouse.rawValue) == ["msk-1", "spb"])
+    }
+
+    @Test func whatAMessageLeavesOpenOfAnotherWarehouseIsFilledInByItsDocument() throws {
+        let market = market()
+        try market.say(posting())
+        try market.say(newPosting([JSONMember("warehouse_id", 77)], of: "24219509-0020-2"))
+        #expect(try market.order().route(of: market.shipment("24219509-0020-2")).service == .unknown)
+        try market.say(elsewhere(77))
+        let route = try market.order().route(of: market.shipment("24219509-0020-2"))
+        #expect(route.service.rawValue == "5" && route.deliveryMethod.rawValue == "9")
+        #expect(try market.order().service == ServiceID("ozon"))
+    }
+
+    @Test func aPartFromAWarehouseThatNobodyKnowsGoesTheOrdersWayWithAWarning() throws {
+        let market = market()
+        try market.say(posting())
+        try market.say(elsewhere(78))
+        let added = try #require(market.world.story[ShipmentNumber("24219509-0020-2")]?.first)
+        #expect(added.warehouse.rawValue == "msk-1")
+        #expect(added.warnings.last == "its warehouse 78 is not configured")
     }
 
     @Test func aSplitGoesOnBehindTheGreatestPart() throws {

@@ -10,6 +10,8 @@ package struct ReportedShipment: Sendable {
     package let shipment: Shipment
     /// When it took effect.
     package let at: Instant
+
+    package var warehouse: WarehouseID { order.route(of: shipment).warehouse }
 }
 
 extension OrderReader {

@@ -7,10 +7,11 @@ extension ShipmentRow {
     package static func rows(of docket: Docket) -> [ShipmentRow] {
         guard let order = docket.order else { return [] }
         return order.shipments.map { shipment in
-            ShipmentRow(
+            let route = order.route(of: shipment)
+            return ShipmentRow(
                 shipment: shipment.number, state: shipment.state.name, isHeld: shipment.isHeld,
-                isOverdue: shipment.isOverdue, warehouse: order.warehouse, service: order.service,
-                deliveryMethod: order.deliveryMethod, placedAt: order.placedAt, due: order.due(of: shipment),
+                isOverdue: shipment.isOverdue, warehouse: route.warehouse, service: route.service,
+                deliveryMethod: route.deliveryMethod, placedAt: order.placedAt, due: order.due(of: shipment),
                 tracking: shipment.tracking?.number)
         }
     }

@@ -101,7 +101,9 @@ extension Docket {
     private func objection(to pending: PendingEvent, _ policy: Policy) -> Refusal? {
         let source = pending.origin.event.source
         guard let type = pending.event.type else { return policy.objection(toReportsFrom: source) }
-        return policy.objection(to: type, from: source, service: order?.service)
+        let shipment = pending.event.shipment.flatMap { order?[$0] }
+        let service = shipment.flatMap { order?.route(of: $0).service } ?? order?.service
+        return policy.objection(to: type, from: source, service: service)
     }
 
     private func decision(on event: OrderEvent, at now: Circumstances) -> Decision {

@@ -46,7 +46,7 @@ extension Order {
     func decideRequested(_ number: ShipmentNumber, _ reason: String, at now: Circumstances) -> Decision {
         deciding(.cancellationRequested, number, at: now) { shipment in
             guard shipment.state.request == nil else { return .unchanged("a request to cancel \(number) is open") }
-            let window = now.policy.windows(warehouse: warehouse, service: service).cancellationAnswer
+            let window = windows(of: shipment, under: now.policy).cancellationAnswer
             let answer = Term(
                 due: now.effectiveAt + window, reminding: now.policy.reminders.cancellation, since: now.effectiveAt,
                 knownAt: now.knownAt)

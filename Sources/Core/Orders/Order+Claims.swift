@@ -14,8 +14,7 @@ extension Order {
             guard item.price.isUnknown || withholding.amount.currency == item.price.currency else {
                 return .refused(otherCurrency(withholding.amount, item.price))
             }
-            shipment.withhold(
-                withholding, at: now, appeal: now.policy.windows(warehouse: warehouse, service: service).appeal)
+            shipment.withhold(withholding, at: now, appeal: windows(of: shipment, under: now.policy).appeal)
             let usual = item.price * withholding.portion.quantity
             let isUsual = withholding.amount == usual || item.price.isUnknown
             return .changed(

@@ -5,16 +5,25 @@ import CivilTime
 extension Order {
     /// Every deadline that stands, earliest first; of several reminders of one deadline only the next.
     package func deadlines(under policy: Policy) -> [Deadline] {
-        let lateness = policy.windows(warehouse: warehouse, service: service).lateness
+        let lateness = lateness(under: policy)
         var result: [Deadline] = []
         var copy = self
         copy.eachTerm { key, term in
-            result.append(Deadline(key: key, due: term.due, position: term.due + lateness))
+            result.append(Deadline(key: key, due: term.due, position: term.due + lateness(key)))
             guard let reminder = term.reminders.first else { return }
             // A reminder that came late would be none.
             result.append(Deadline(key: key.reminder, due: reminder, position: reminder))
         }
         return result.sorted()
+    }
+
+    /// How much a deadline is late in the queue: most shipments go the order's way.
+    private func lateness(under policy: Policy) -> (DeadlineKey) -> Span {
+        let usual = policy.windows(of: route).lateness
+        guard shipments.contains(where: { $0.route != nil }) else { return { _ in usual } }
+        return { key in
+            key.shipment.flatMap { self[$0] }.map { windows(of: $0, under: policy).lateness } ?? usual
+        }
     }
 
     /// What a shipment is held to, reminders left out, earliest first.
@@ -95,7 +104,7 @@ extension Order {
         case .awaitingPackaging(.due(let term)):
             shipment.late.insert(.packing)
             shipment.state = .awaitingPackaging(
-                .overdue(cutoff: term.due, grace: packingGrace(after: term.due, now.policy)))
+                .overdue(cutoff: term.due, grace: packingGrace(of: shipment, after: term.due, now.policy)))
         case .awaitingPackaging(.overdue):
             shipment.cancel(deadline: key.kind, fault: .seller, at: now.effectiveAt)
         case .awaitingPackaging(.held), .awaitingPackaging(.withdrawn), .disputed, .cancelled:
@@ -103,7 +112,7 @@ extension Order {
         case .awaitingShipment, .accepted, .courierOnTheWay, .atPickUpPoint:
             return passUnderWay(key, &shipment, at: now)
         case .presumablyDelivered:
-            shipment.deliver(at: now.effectiveAt, fee: now.policy.services[service]?.fee)
+            shipment.deliver(at: now.effectiveAt, fee: fee(of: shipment, under: now.policy))
         case .delivered:
             guard let index = shipment.claims.firstIndex(where: { $0.id.rawValue == key.detail }) else { return false }
             shipment.claims[index].status = .final
@@ -119,7 +128,8 @@ extension Order {
         switch shipment.state {
         case .awaitingShipment(.due(let term), let request):
             shipment.late.insert(.handOver)
-            shipment.state = .awaitingShipment(.late(grace: handOverGrace(after: term.due, now.policy)), request)
+            shipment.state = .awaitingShipment(
+                .late(grace: handOverGrace(of: shipment, after: term.due, now.policy)), request)
         case .awaitingShipment(.late, _):
             shipment.cancel(deadline: key.kind, fault: .seller, at: now.effectiveAt)
         case .awaitingPackaging, .accepted, .courierOnTheWay, .atPickUpPoint, .presumablyDelivered, .disputed,
@@ -130,20 +140,20 @@ extension Order {
     }
 
     /// Until when an overdue shipment may still be packed; nil: for ever.
-    private func packingGrace(after cutoff: Instant, _ policy: Policy) -> Term? {
+    private func packingGrace(of shipment: Shipment, after cutoff: Instant, _ policy: Policy) -> Term? {
         let due: Instant
-        switch policy.windows(warehouse: warehouse, service: service).packingGrace {
+        switch windows(of: shipment, under: policy).packingGrace {
         case .none: return nil
         case .span(let span): due = cutoff + span
         case .nextWorkingDay:
-            due = policy.calendar(of: warehouse).endOfFirstWorkday(beginningAtOrAfter: cutoff)
+            due = calendar(of: shipment, under: policy).endOfFirstWorkday(beginningAtOrAfter: cutoff)
         }
         return Term(due: due, since: cutoff, knownAt: cutoff)
     }
 
-    private func handOverGrace(after due: Instant, _ policy: Policy) -> Term {
-        let calendar = policy.calendar(of: warehouse)
-        let days = policy.windows(warehouse: warehouse, service: service).handOverGraceDays
+    private func handOverGrace(of shipment: Shipment, after due: Instant, _ policy: Policy) -> Term {
+        let calendar = calendar(of: shipment, under: policy)
+        let days = windows(of: shipment, under: policy).handOverGraceDays
         let end = calendar.end(of: calendar.lastDay(before: due) + days)
         return Term(due: end, since: due, knownAt: due)
     }

@@ -69,10 +69,12 @@ extension Order {
         of shipment: Shipment, _ cause: Cause, from: StateName?, at instant: Instant, under policy: Policy,
         due: Instant? = nil, reason: String? = nil, warnings: [String] = []
     ) -> Transition {
-        Transition(
+        let route = route(of: shipment)
+        return Transition(
             order: number, shipment: shipment.number, cause: cause, from: from, to: shipment.state.name,
-            effectiveAt: instant, warehouse: warehouse, service: service, deliveryMethod: deliveryMethod,
-            reason: reason, due: due, runs: deadlines(of: shipment, under: policy), isOverdue: shipment.isOverdue,
+            effectiveAt: instant, warehouse: route.warehouse, service: route.service,
+            deliveryMethod: route.deliveryMethod, reason: reason, due: due,
+            runs: deadlines(of: shipment, under: policy), isOverdue: shipment.isOverdue,
             isHeld: shipment.isHeld, warnings: warnings)
     }
 }

@@ -60,19 +60,19 @@ extension Order {
 
     func decidePresumed(_ number: ShipmentNumber, at now: Circumstances) -> Decision {
         deciding(.deliveryPresumed, number, at: now) { shipment in
-            shipment.state = .presumablyDelivered(disputeWindow: disputeWindow(at: now))
+            shipment.state = .presumablyDelivered(disputeWindow: disputeWindow(of: shipment, at: now))
             return .changed()
         }
     }
 
-    func disputeWindow(at now: Circumstances) -> Term {
-        let window = now.policy.windows(warehouse: warehouse, service: service).dispute
+    func disputeWindow(of shipment: Shipment, at now: Circumstances) -> Term {
+        let window = windows(of: shipment, under: now.policy).dispute
         return Term(due: now.effectiveAt + window, since: now.effectiveAt, knownAt: now.knownAt)
     }
 
     func decideConfirmed(_ number: ShipmentNumber, at now: Circumstances) -> Decision {
         deciding(.deliveryConfirmed, number, at: now) { shipment in
-            shipment.deliver(at: now.effectiveAt, fee: now.policy.services[service]?.fee)
+            shipment.deliver(at: now.effectiveAt, fee: fee(of: shipment, under: now.policy))
             return .changed()
         }
     }
@@ -100,7 +100,7 @@ extension Order {
     ) -> Decision {
         deciding(.disputeResolved, number, at: now) { shipment in
             switch outcome {
-            case .delivered: shipment.deliver(at: now.effectiveAt, fee: now.policy.services[service]?.fee)
+            case .delivered: shipment.deliver(at: now.effectiveAt, fee: fee(of: shipment, under: now.policy))
             case .cancelled:
                 shipment.state = .cancelled(
                     cancellation

@@ -11,11 +11,8 @@ extension Order {
         }
         var order = self
         if let contents = report.contents {
-            if service == .unknown, let named = contents.service {
-                order.service = now.policy.service(called: named)?.id ?? named
-            }
-            if deliveryMethod == .unknown { order.deliveryMethod = contents.deliveryMethod ?? deliveryMethod }
-            let fee = now.policy.services[order.service]?.fee
+            order.fillInRoute(of: index, by: contents, now.policy)
+            let fee = order.fee(of: order.shipments[index], under: now.policy)
             order.shipments[index].price(by: contents.items, at: now.effectiveAt, fee: fee)
         }
         if shipments[index].state.name.canReach(.courierOnTheWay), report.standing?.state.delivery == nil {
@@ -23,6 +20,17 @@ extension Order {
         }
         guard order != self else { return .unchanged("nothing was left open") }
         return order.changing(index, by: .finding(.orderDescribed), at: now) { _ in .changed() }
+    }
+
+    /// Fills in what is left open of a shipment's way: of its own, or of the order's.
+    private mutating func fillInRoute(of index: Int, by contents: ReportedContents, _ policy: Policy) {
+        var route = route(of: shipments[index])
+        if route.service == .unknown, let named = contents.service {
+            route.service = policy.service(called: named)?.id ?? named
+        }
+        if route.deliveryMethod == .unknown { route.deliveryMethod = contents.deliveryMethod ?? .unknown }
+        if shipments[index].route != nil { return shipments[index].route = route }
+        (service, deliveryMethod) = (route.service, route.deliveryMethod)
     }
 
     /// The marketplace gave a shipment its tracking number before it is packed, as no event can.
@@ -95,14 +103,16 @@ extension Order {
             if shipment.isOverdue { shipment.late.insert(.packing) }
         case .awaitingShipment:
             let isLate = cancellation.reason == DeadlineKind.handOverGrace.reason
-            let handOver = isLate ? .late(grace: nil) : HandOver.due(self.handOver(after: .withdrawn, at: now))
+            let handOver =
+                isLate ? .late(grace: nil) : HandOver.due(self.handOver(after: .withdrawn, of: shipment, at: now))
             shipment.state = .awaitingShipment(handOver, nil)
         case .accepted: shipment.state = .accepted(nil)
         case .courierOnTheWay: shipment.state = .courierOnTheWay(nil)
         case .atPickUpPoint: shipment.state = .atPickUpPoint(nil)
-        case .presumablyDelivered: shipment.state = .presumablyDelivered(disputeWindow: disputeWindow(at: now))
+        case .presumablyDelivered:
+            shipment.state = .presumablyDelivered(disputeWindow: disputeWindow(of: shipment, at: now))
         case .disputed: shipment.state = .disputed
-        case .delivered: shipment.deliver(at: now.effectiveAt, fee: now.policy.services[service]?.fee)
+        case .delivered: shipment.deliver(at: now.effectiveAt, fee: fee(of: shipment, under: now.policy))
         case .cancelled: break
         }
     }
@@ -121,7 +131,7 @@ extension Order {
                 ? .due(.packing(packBy, at: now)) : .overdue(cutoff: packBy, grace: nil)
         }
         guard !wasHeld else {
-            return .starting(.calendar, placedAt: now.effectiveAt, now.policy.calendar(of: warehouse), at: now)
+            return .starting(.calendar, placedAt: now.effectiveAt, calendar(of: shipment, under: now.policy), at: now)
         }
         return .overdue(cutoff: now.effectiveAt, grace: nil)
     }

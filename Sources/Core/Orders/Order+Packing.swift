@@ -36,6 +36,7 @@ extension Order {
                 at: now.effectiveAt)
             part.late = whole.late
             part.givenPackBy = whole.givenPackBy
+            part.route = whole.route
             order.add(part)
             transitions.append(
                 order.transition(
@@ -66,7 +67,7 @@ extension Order {
             guard case .awaitingPackaging(let packing) = shipment.state else { return .unchanged("packed already") }
             if case .held = packing { return .refused(heldRefusal(shipment, at: now)) }
             shipment.record(evidence)
-            shipment.state = .awaitingShipment(.due(handOver(after: packing, at: now)), nil)
+            shipment.state = .awaitingShipment(.due(handOver(after: packing, of: shipment, at: now)), nil)
             let isLate = shipment.late.contains(.packing)
             return .changed(
                 reason: isLate ? Lateness.reason : nil,
@@ -84,19 +85,19 @@ extension Order {
 
     /// Until when a parcel packed now is to be handed over: the end of the later of the cut-off's last day and the day
     /// it was packed, and `handover_days` working days after that.
-    func handOver(after packing: Packing, at now: Circumstances) -> Term {
-        let calendar = now.policy.calendar(of: warehouse)
+    func handOver(after packing: Packing, of shipment: Shipment, at now: Circumstances) -> Term {
+        let calendar = calendar(of: shipment, under: now.policy)
         let packedOn = calendar.date(of: now.effectiveAt)
         let day = packing.cutoff.map { max(calendar.lastDay(before: $0), packedOn) } ?? packedOn
-        let windows = now.policy.windows(warehouse: warehouse, service: service)
-        let due = calendar.end(of: calendar.workday(day, plus: windows.handOverDays))
+        let days = windows(of: shipment, under: now.policy).handOverDays
+        let due = calendar.end(of: calendar.workday(day, plus: days))
         return Term(due: due, since: now.effectiveAt, knownAt: now.knownAt)
     }
 
     private func heldRefusal(_ shipment: Shipment, at now: Circumstances) -> Refusal {
         var until = ""
         if case .awaited(let term) = passport {
-            let zone = now.policy.zone(of: warehouse)
+            let zone = now.policy.zone(of: route(of: shipment).warehouse)
             let deadline = WallClockText(in: zone, readAt: now.effectiveAt).deadline(term.due)
             until = "; the customer may give it \(deadline), \((term.due - now.effectiveAt).coarseText) more"
         }

@@ -70,9 +70,9 @@ extension Order {
         }
         var order = self
         order.passport = .provided(at: now.effectiveAt)
-        let calendar = now.policy.calendar(of: warehouse)
         return order.changingAll(.event(.passportProvided), at: now) { shipment in
             guard case .awaitingPackaging(.held(let basis)) = shipment.state else { return false }
+            let calendar = calendar(of: shipment, under: now.policy)
             shipment.state = .awaitingPackaging(.starting(basis, placedAt: now.effectiveAt, calendar, at: now))
             return true
         }

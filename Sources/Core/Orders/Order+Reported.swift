@@ -90,19 +90,31 @@ extension Order {
         var order = self
         let basis: CutoffBasis = report.cutoff?.instant.map { .given($0) } ?? .calendar
         let since = contents.inProcessAt.map { min($0, now.knownAt) } ?? now.knownAt
-        let packing = Packing.starting(basis, placedAt: since, now.policy.calendar(of: warehouse), at: now)
+        let way = way(of: contents, now.policy)
+        let packing = Packing.starting(basis, placedAt: since, now.policy.calendar(of: way.warehouse), at: now)
         var shipment = Shipment(
             number: report.number, items: contents.items, state: .awaitingPackaging(packing), at: now.effectiveAt)
         shipment.givenPackBy = report.cutoff?.instant
         shipment.isAdded = true
+        shipment.route = way == route ? nil : way
         order.add(shipment)
         var warnings = ["not known before as a part of \(number)"]
-        if let named = contents.warehouse, now.policy.warehouse(called: named)?.id != warehouse {
-            warnings.append("its warehouse \(named) is not that of the order, \(warehouse)")
+        if let named = contents.warehouse, now.policy.warehouse(called: named) == nil {
+            warnings.append("its warehouse \(named) is not configured")
         }
         let transition = order.transition(
             of: shipment, .event(.orderPlaced), from: nil, at: now.effectiveAt, under: now.policy, warnings: warnings)
         return .transition(order, [transition])
+    }
+
+    /// How a part goes that is added: as it says, else as the order; what another warehouse leaves open stays so.
+    private func way(of contents: ReportedContents, _ policy: Policy) -> Route {
+        let own = contents.warehouse.flatMap { policy.warehouse(called: $0)?.id } ?? warehouse
+        let isHere = own == warehouse
+        return Route(
+            warehouse: own,
+            service: contents.service.map { policy.service(called: $0)?.id ?? $0 } ?? (isHere ? service : .unknown),
+            deliveryMethod: contents.deliveryMethod ?? (isHere ? deliveryMethod : .unknown))
     }
 
     /// A marketplace that says now that it waits for passport data has not ended the wait: a window that is over

@@ -18,6 +18,8 @@ package struct Shipment: Hashable, Sendable, Codable {
     /// The packing deadline as the marketplace gave it last, though it was over then; nil: it gave none, or took it
     /// back.
     package internal(set) var givenPackBy: Instant?
+    /// Its own, where it is not that of the order.
+    package internal(set) var route: Route?
     /// True for a part that came without a word of what it was split from, until that is told.
     package internal(set) var isAdded: Bool?
     /// When its last transition took effect; reminders do not count.

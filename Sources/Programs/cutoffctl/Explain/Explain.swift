@@ -67,11 +67,11 @@ struct Explain: Command {
         let reader = try session.reader()
         let found = try reader.find(number)
         guard let order = found.filed.docket.order else { throw Stop(.no, "order \(number) was not placed yet.") }
-        let warehouse = try known(order.warehouse, session.policy)
         let history = try reader.history(of: order.number)
-        return found.shipments.map { shipment in
+        return try found.shipments.map { shipment in
             let facts = CutoffFacts(order: order, shipment: shipment.number, history: history)
             let view = ShipmentView(order: order, shipment: shipment, filed: found.filed)
+            let warehouse = try known(view.route.warehouse, session.policy)
             return Explanation(facts, view, warehouse: warehouse, policy: session.policy, now: session.now)
         }
     }

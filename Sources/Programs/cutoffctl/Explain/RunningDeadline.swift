@@ -14,7 +14,7 @@ struct RunningDeadline {
         return "Running now: \(deadline.key.kind.words), \(time.due(deadline.due)) (\(countdown)): \(rule)."
     }
 
-    private var windows: Windows { policy.windows(warehouse: view.order.warehouse, service: view.order.service) }
+    private var windows: Windows { policy.windows(of: view.route) }
 
     private var rule: String {
         switch deadline.key.kind {

@@ -6,7 +6,7 @@ import Orders
 extension ShipmentView {
     /// A head, a block of facts, and tables of what there is several of.
     func lines(_ session: Session) -> [String] {
-        let time = session.localTime(of: order.warehouse)
+        let time = session.localTime(of: route.warehouse)
         let screen = session.terminal
         let head = Style.bold.painted(shipment.number.rawValue, hasColour: screen.hasColour)
         var lines = ["\(head)  \(stateStyle.painted(stateText(time), hasColour: screen.hasColour))"]
@@ -38,13 +38,13 @@ extension ShipmentView {
     private var stateStyle: Style { shipment.isOverdue ? .red : shipment.state.name == .disputed ? .yellow : .plain }
 
     private func facts(_ session: Session, _ time: LocalTime) -> [(String, String)] {
-        let warehouse = order.warehouse.named(session.policy.warehouses[order.warehouse]?.name)
-        let service = order.service.named(session.policy.services[order.service]?.name)
+        let warehouse = route.warehouse.named(session.policy.warehouses[route.warehouse]?.name)
+        let service = route.service.named(session.policy.services[route.service]?.name)
         let way = order.delivery == .courier ? "by courier" : "to a pick-up point"
         let facts: [(String, String?)] = [
             ("Order", "\(order.number), placed \(time.moment(order.placedAt))"),
             ("Warehouse", "\(warehouse), \(time.zone.name)"),
-            ("Delivery", "\(way), \(service), \(order.deliveryMethod)"),
+            ("Delivery", "\(way), \(service), \(route.deliveryMethod)"),
             ("Tracking", shipment.tracking.map { "\($0.number)" + ($0.carrier.map { " (\($0))" } ?? "") }),
             ("Late", lateText), ("Cancel?", shipment.state.request.map { "the customer asks to: \($0.reason)" }),
         ]

@@ -10,6 +10,8 @@ struct ShipmentView {
     let shipment: Shipment
     let filed: FiledOrder
 
+    var route: Route { order.route(of: shipment) }
+
     /// What the shipment is held to, reminders left out, earliest first.
     var deadlines: [Deadline] {
         filed.deadlines.filter { deadline in
@@ -31,8 +33,8 @@ extension ShipmentView {
         [
             "order": JSONValue(order.number), "shipment": JSONValue(shipment.number),
             "state": .string(shipment.state.name.rawValue), "held": .bool(shipment.isHeld),
-            "overdue": .bool(shipment.isOverdue), "warehouse": JSONValue(order.warehouse),
-            "service": JSONValue(order.service), "deliveryMethod": JSONValue(order.deliveryMethod),
+            "overdue": .bool(shipment.isOverdue), "warehouse": JSONValue(route.warehouse),
+            "service": JSONValue(route.service), "deliveryMethod": JSONValue(route.deliveryMethod),
             "delivery": .string(order.delivery.rawValue), "placedAt": JSONValue(order.placedAt),
             "tracking": JSONValue(shipment.tracking?.number), "items": .array(shipment.items.map(\.json)),
             "deadlines": .array(deadlines.map(\.json)), "evidence": .array(shipment.evidence.map(\.json)),

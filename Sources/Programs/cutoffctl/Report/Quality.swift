@@ -90,14 +90,14 @@ struct QualityTally {
         guard case .cancelled(let cancellation) = reported.shipment.state, cancellation.fault == .seller,
             cancelled.insert(reported.shipment.number).inserted
         else { return }
-        change(reported.order.warehouse) { $0.cancelled += 1 }
+        change(reported.warehouse) { $0.cancelled += 1 }
     }
 
     /// A changed cut-off takes the lateness back.
     mutating func addLate(_ reported: ReportedShipment, _ kind: Lateness) {
         guard reported.shipment.late.contains(kind) else { return }
         let isFirst = late.insert(reported.shipment.number).inserted
-        change(reported.order.warehouse) { quality in
+        change(reported.warehouse) { quality in
             switch kind {
             case .packing: quality.latePacked += 1
             case .handOver: quality.lateHandedOver += 1

@@ -56,12 +56,12 @@ struct ReportQuality: Command {
             tally.addPlacing(placing.warehouse)
         }
         for cancelled in try reader.shipments(reaching: .cancelled, from: period.start, before: period.end)
-        where isCounted(cancelled.order.warehouse, cancelled.at) {
+        where isCounted(cancelled.warehouse, cancelled.at) {
             tally.addCancelled(cancelled)
         }
         for (kind, lateness) in [(DeadlineKind.packing, Lateness.packing), (.handOver, .handOver)] {
             for late in try reader.shipments(missing: kind, from: period.start, before: period.end)
-            where isCounted(late.order.warehouse, late.at) {
+            where isCounted(late.warehouse, late.at) {
                 tally.addLate(late, lateness)
             }
         }

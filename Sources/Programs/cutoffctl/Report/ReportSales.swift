@@ -45,8 +45,8 @@ struct ReportSales: Command {
         let period = Period(first: first, last: max(report.to ?? today, first))
         let delivered = try reader.shipments(reaching: .delivered, from: period.start, before: period.end)
             .filter {
-                warehouses.covers($0.order.warehouse)
-                    && period.contains($0.at, in: session.zone(of: $0.order.warehouse))
+                warehouses.covers($0.warehouse)
+                    && period.contains($0.at, in: session.zone(of: $0.warehouse))
             }
         return (period, delivered.flatMap(Sale.all))
     }

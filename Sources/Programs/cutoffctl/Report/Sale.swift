@@ -20,7 +20,7 @@ struct Sale {
     private init(_ reported: ReportedShipment, _ amounts: SaleAmounts) {
         order = reported.order.number
         shipment = reported.shipment.number
-        warehouse = reported.order.warehouse
+        warehouse = reported.warehouse
         at = reported.at
         self.amounts = amounts
     }

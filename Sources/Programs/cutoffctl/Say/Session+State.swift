@@ -74,7 +74,7 @@ extension Session {
         if statement.type.leavesState { say("Recorded: \(statement.type.rawValue).") }
         for shipment in shipments {
             let view = ShipmentView(order: order, shipment: shipment, filed: found.filed)
-            let time = localTime(of: order.warehouse)
+            let time = localTime(of: view.route.warehouse)
             let next = view.deadlines.first.map {
                 "; \($0.key.kind.words): \(time.due($0.due)) (\(time.countdown(to: $0.due)))"
             }
