@@ -15,14 +15,14 @@ struct FollowerTests {
             mkdir -p /var/lib/private/cutoffd-follower
             journalctl -n 1 -o json | jq -r .__CURSOR >/var/lib/private/cutoffd-follower/cursor
             systemctl enable --quiet --now cutoffd-follower
-            told() { journalctl --sync; journalctl -u cutoffd-follower -o cat | grep -q "to be told: $1-1 overdue"; }
+            acted() { journalctl --sync; journalctl -u cutoffd-follower -o cat | grep -q "to be told: $1-1 overdue"; }
             drop 1.json "$(order 1 now)"
-            until_true told 1
+            until_true acted 1
             systemctl stop cutoffd-follower
             drop 2.json "$(order 2 now)"
             until_true said ORDER=2 EVENT=deadline.packing
             systemctl start cutoffd-follower
-            until_true told 2
+            until_true acted 2
             journalctl -u cutoffd-follower -o cat | grep 'to be told' | cut -d: -f1-2
             """)
         #expect(result.status == 0, "\(result)")
