@@ -74,7 +74,8 @@ extension HostileFile {
             "a time in the year 9999", found: nil, event: .placed("q"),
             with: ("\"source\"", "\"time\":\"9999-12-31T23:59:59.999999900Z\",\"source\"")),
         HostileFile(
-            "an order made in the year 9999", found: "9999-12-31T23:59:59.999Z",
+            // By the warehouse's clock, three hours east of UTC.
+            "an order made in the year 9999", found: "Sat 1 Jan 10000 02:59:59",
             event: .placed("q", more: #","createdAt":"9999-12-31T23:59:59.999999900Z""#), with: ("", "")),
         HostileFile(
             "a cut-off in the year 9999", found: nil,
