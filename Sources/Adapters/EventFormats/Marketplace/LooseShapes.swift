@@ -28,9 +28,9 @@ struct PostingNumber: Shape {
     /// Leaves room for the part that is added.
     private static let bytes = TextBounds.identifier - 2
 
-    /// A letter that only looks like another, or a space, would make an order that nobody has.
+    /// A letter that only looks like another, or a space, would make an order that nobody has; 0 says that it has none.
     func read(_ json: JSONNode) -> ShipmentNumber? {
-        guard let name = LooseName().read(json), name.utf8.count <= Self.bytes,
+        guard let name = LooseName().read(json), name != "0", name.utf8.count <= Self.bytes,
             name.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
         else { return nil }
         return ShipmentNumber(posting: name)
