@@ -55,6 +55,18 @@ import Testing
         #expect(try market.say(part("2", 1, parent: "1")).word == "unchanged")
     }
 
+    /// More than the parent has, or another product: it stays added, and no document warns of that anew.
+    @Test(arguments: [(3, 180_550_365), (1, 77)])
+    func aPartThatItsParentCannotHoldStaysAdded(count: Int, sku: Int) throws {
+        let market = Market()
+        try market.say(posting())
+        let product: JSONValue = ["sku": .number("\(sku)"), "quantity": .number("\(count)")]
+        try market.say(newPosting([JSONMember("products", [product])], of: "24219509-0020-2"))
+        try market.say(part("2", count, parent: "1"))
+        #expect(try market.order().shipments.map { $0.items.map(\.quantity.count) } == [[2], [count]])
+        #expect(market.world.reports.warnings.isEmpty)
+    }
+
     @Test func whatIsPackedIsNotDividedAnyMore() throws {
         let market = Market()
         try market.say(posting(Market.posting, "awaiting_deliver", nil))

@@ -135,14 +135,18 @@ extension Order {
 }
 
 extension [Item] {
-    /// What is left without some of them, and those; nil where nothing is left.
+    /// What is left without some of them, and those; nil where nothing is left, or where they are not all there.
     fileprivate func parts(taking taken: [Item]) -> [[Portion]]? {
-        let rest = compactMap { item in
+        var rest: [Portion] = []
+        for item in self {
             let less = taken.filter { $0.sku == item.sku }.reduce(0) { $0 + $1.quantity.count }
-            return less >= item.quantity.count
-                ? nil : Portion(sku: item.sku, quantity: Quantity(item.quantity.count - less))
+            guard less <= item.quantity.count else { return nil }
+            if less < item.quantity.count {
+                rest.append(Portion(sku: item.sku, quantity: Quantity(item.quantity.count - less)))
+            }
         }
-        return rest.isEmpty ? nil : [rest, taken.map { Portion(sku: $0.sku, quantity: $0.quantity) }]
+        guard !rest.isEmpty, taken.allSatisfy({ item in contains { $0.sku == item.sku } }) else { return nil }
+        return [rest, taken.map { Portion(sku: $0.sku, quantity: $0.quantity) }]
     }
 }
 
