@@ -37,6 +37,7 @@ struct ClockStepTests {
             until_true said '2-1 placed'
             { kill -9 $daemon; wait $daemon || :; } 2>/dev/null
             start
+            until_true said_last 'deadlines are held: the clock is .* behind'
             date -s '+3 hours 1 second' >/dev/null
             until_true said_last 'deadlines run again'
             drop 3
