@@ -61,6 +61,19 @@ package enum Outcome: Hashable, Sendable, Codable {
     case refused(Refusal)
 }
 
+extension Outcome {
+    /// In the words of the interfaces.
+    package var word: String {
+        switch self {
+        case .applied: "applied"
+        case .unchanged: "unchanged"
+        case .duplicate: "duplicate"
+        case .waiting: "waiting"
+        case .refused: "refused"
+        }
+    }
+}
+
 /// What a record's outcome was, so that a file that is read again gets the outcomes it had.
 package struct Receipt: Sendable {
     package let record: RecordID

@@ -285,15 +285,3 @@ extension World {
 
     private func minutes(_ instant: Instant) -> Int64 { (instant - morning).milliseconds / 60_000 }
 }
-
-extension Outcome {
-    fileprivate var word: String {
-        switch self {
-        case .applied: "applied"
-        case .unchanged: "unchanged"
-        case .duplicate: "duplicate"
-        case .waiting: "waiting"
-        case .refused: "refused"
-        }
-    }
-}

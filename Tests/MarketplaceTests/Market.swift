@@ -135,16 +135,6 @@ extension Warehouse {
 }
 
 extension Outcome {
-    var word: String {
-        switch self {
-        case .applied: "applied"
-        case .unchanged: "unchanged"
-        case .duplicate: "duplicate"
-        case .waiting: "waiting"
-        case .refused: "refused"
-        }
-    }
-
     var refusal: Refusal? {
         if case .refused(let refusal) = self { refusal } else { nil }
     }

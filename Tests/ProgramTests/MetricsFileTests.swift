@@ -74,11 +74,16 @@ import Testing
 extension Site {
     fileprivate var metrics: String { root + "/run/metrics.prom" }
 
-    /// The samples by name and labels, when the file has come to hold something.
-    fileprivate func samples(when holds: (String) -> Bool) async throws -> [String: Double] {
-        try await eventually("the metrics are written") { [metrics] in
+    /// Waits until the file tells something; it is first written after the first turn.
+    func metricsTell(_ holds: (String) -> Bool) async throws {
+        try await eventually("the metrics tell it") { [metrics] in
             (try? String(contentsOfFile: metrics, encoding: .utf8)).map(holds) ?? false
         }
+    }
+
+    /// The samples by name and labels, when the file has come to hold something.
+    fileprivate func samples(when holds: (String) -> Bool) async throws -> [String: Double] {
+        try await metricsTell(holds)
         let parsed = try await Program.run(["/usr/bin/python3", "-c", Self.parser, metrics])
         try #require(parsed.status == 0, "\(parsed.errors)")
         let lines = parsed.output.split(separator: "\n").map { $0.split(separator: "\t") }

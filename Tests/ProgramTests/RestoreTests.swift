@@ -24,10 +24,7 @@ import Testing
         var arrivals = try site.arrivals(of: files, try site.reader())
         try await site.restore()
         try await site.isHeld()
-        try await eventually("the metrics tell of the hold") {
-            try String(contentsOfFile: site.root + "/run/metrics.prom", encoding: .utf8)
-                .contains(#"cutoffd_held{reason="restore"} 1"#)
-        }
+        try await site.metricsTell { $0.contains(#"cutoffd_held{reason="restore"} 1"#) }
         let later = try await site.live(through: day.drops[loss...])
         let replay = try await site.control("replay", site.done)
         #expect(replay.status == 0 && replay.output.contains(" replayed, "), "\(replay)")

@@ -15,7 +15,7 @@ extension Members {
         _ = try optional("dataschema", AbsoluteURI())
         for attribute in all where !attribute.isOrdinary {
             let name = attribute.name
-            if name == "data" || name == "data_base64" { continue }
+            if EventData.stands(in: name) { continue }
             guard name.isAttributeName else { throw misnamed(name) }
             _ = try optional(name, AttributeValue())
         }

@@ -20,6 +20,11 @@ struct EventData {
         value = payload.flatMap { $0.isNull ? nil : $0 } ?? JSONDocument.emptyObject.root
     }
 
+    /// Whether data stands in a member of this name, which is no attribute then.
+    static func stands(in name: String) -> Bool {
+        [Members.Place.data, .encodedData].contains { $0.rawValue == name }
+    }
+
     var members: Members {
         get throws(Refusal) {
             guard let members = value.members else {

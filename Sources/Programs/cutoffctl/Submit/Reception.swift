@@ -13,17 +13,6 @@ struct Reception {
     let event: EventName?
     let outcome: Outcome
 
-    /// In the words of the interface.
-    var word: String {
-        switch outcome {
-        case .applied: "applied"
-        case .unchanged: "unchanged"
-        case .duplicate: "duplicate"
-        case .waiting: "waiting"
-        case .refused: "refused"
-        }
-    }
-
     var reason: String? {
         switch outcome {
         case .applied, .duplicate: nil
@@ -36,14 +25,14 @@ struct Reception {
 
     var json: JSONValue {
         [
-            "id": JSONValue(event?.id), "source": JSONValue(event?.source), "outcome": .string(word),
+            "id": JSONValue(event?.id), "source": JSONValue(event?.source), "outcome": .string(outcome.word),
             "reason": JSONValue(reason),
         ]
     }
 
     var text: String {
         let name = event.map { "\($0.source) \($0.id)" } ?? "no event"
-        return "\(name): \(word)\(reason.map { ": \($0)" } ?? "")".harmless
+        return "\(name): \(outcome.word)\(reason.map { ": \($0)" } ?? "")".harmless
     }
 }
 
