@@ -94,7 +94,7 @@ let package = Package(
         adapter("Linux", wraps: ["CLinux"]),
         adapter("Metrics"),
         adapter("Spool", wraps: ["CLinux", "SHA256"]),
-        adapter("Store", wraps: ["CSQLite"]),
+        adapter("Store", wraps: ["CLinux", "CSQLite"]),
         adapter("Systemd", wraps: ["CSystemd"]),
         program("cutoffd", uses: ["CVersion"]),
         program("cutoffctl", uses: ["CVersion"]),

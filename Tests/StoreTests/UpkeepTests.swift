@@ -49,18 +49,53 @@ import Testing
     @Test func aPlaceThatACopyCannotBeWrittenToIsSaidWithWhatToDoAndNothingIsLeftThere() throws {
         _ = try filled()
         try directory.write([1], to: "file")
-        try directory.write([1], to: "broken-off.db.part")
         let reader = try OrderReader(path: directory.store)
         for (name, finding) in [
             ("", "that is a directory. Name a file in it"),
             ("nowhere/x.db", "there is no directory \(directory.path)/"),
             ("file/x.db", "/file is no directory. Name"),
-            ("broken-off.db", "broken-off.db.part is there: another copy, unfinished"),
         ] {
             let failure = #expect(throws: ReaderFailure.self) { try reader.backup(to: "\(directory.path)/\(name)") }
             #expect(failure?.kind == .refused && failure?.description.contains(finding) == true, "\(failure as Any)")
         }
-        #expect(directory.length(of: "broken-off.db.part") == 1)
+    }
+
+    @Test func whatACopyLeftThatWasBrokenOffIsInNobodysWay() throws {
+        _ = try filled()
+        try directory.write([0, 0, 0], to: "copy.db.cutoffctl-part")
+        try directory.write([1], to: "copy.db.cutoffctl-part-journal")
+        try OrderReader(path: directory.store).backup(to: directory.path + "/copy.db")
+        #expect(StoreFile.kind(of: directory.path + "/copy.db") == .store)
+        #expect(!directory.names.contains { $0.contains("-part") })
+    }
+
+    @Test func twoCopiesForOneNameDoNotMeet() throws {
+        let target = directory.path + "/copy.db"
+        var failures: [ReaderFailure?] = []
+        try backup(to: target) {
+            failures.append(
+                #expect(throws: ReaderFailure.self) {
+                    try OrderReader(path: directory.store).backup(to: target)
+                })
+        }
+        #expect(failures.first??.description.contains("another copy is being made for it") == true, "\(failures)")
+        #expect(StoreFile.kind(of: target) == .store)
+    }
+
+    @Test func aFileThatCameWhileTheCopyWasMadeIsNotWrittenOver() throws {
+        let failure = #expect(throws: ReaderFailure.self) {
+            try backup(to: directory.path + "/copy.db") { try? directory.write([1, 2, 3], to: "copy.db") }
+        }
+        #expect(failure?.description.contains("there is such a file already") == true)
+        #expect(directory.length(of: "copy.db") == 3)
+        #expect(!directory.names.contains { $0.contains("-part") })
+    }
+
+    /// Copies a store that is so large that something can be done meanwhile.
+    private func backup(to target: String, meanwhile: @escaping () -> Void) throws {
+        let rows = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50000) SELECT i FROM n"
+        try filled().connection.execute("CREATE TABLE large AS \(rows)")
+        try OrderReader(path: directory.store).backup(to: target) { _, _ in meanwhile() }
     }
 
     @Test func aSoundStoreHasNoFindings() throws {

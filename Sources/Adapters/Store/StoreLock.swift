@@ -3,9 +3,8 @@
 import Engine
 import Glibc
 
-/// The lock on `orders.db.lock` that a daemon holds as long as it lives, however it ends. An open-file-description
-/// lock (fcntl(2)), because it can be asked for without being taken: a program that looks cannot keep a daemon from
-/// starting.
+/// The lock on `orders.db.lock` that a daemon holds as long as it lives, however it ends. A program that looks only
+/// asks for it, and cannot keep a daemon from starting.
 final class StoreLock {
     private let descriptor: Int32
 
@@ -16,9 +15,8 @@ final class StoreLock {
         descriptor = open(name, O_RDWR | O_CREAT | O_CLOEXEC, storeMode)
         guard descriptor >= 0 else { throw .system("open", name) }
         fchmod(descriptor, storeMode)  // whatever the umask: readers ask for the lock
-        var claim = Self.wholeFile(F_WRLCK)
-        guard fcntl(descriptor, setLock, &claim) == 0 else {
-            guard errno == EAGAIN || errno == EACCES else { throw .system("lock", name, .broken) }
+        guard FileLock.take(descriptor) else {
+            guard errno == EAGAIN else { throw .system("lock", name, .broken) }
             throw StoreFailure(.busy, "cannot open \(path): another cutoffd has it open (\(name) is locked)")
         }
     }
@@ -30,17 +28,8 @@ final class StoreLock {
         let descriptor = open(path + suffix, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return false }
         defer { close(descriptor) }
-        var question = wholeFile(F_RDLCK)
-        return fcntl(descriptor, getLock, &question) == 0 && Int32(question.l_type) != F_UNLCK
+        return FileLock.isTaken(descriptor)
     }
 
     private static let suffix = ".lock"
-
-    private static func wholeFile(_ type: Int32) -> flock {
-        flock(l_type: Int16(type), l_whence: Int16(SEEK_SET), l_start: 0, l_len: 0, l_pid: 0)
-    }
 }
-
-// F_OFD_GETLK and F_OFD_SETLK: only visible under _GNU_SOURCE.
-private let getLock: Int32 = 36
-private let setLock: Int32 = 37

@@ -9,9 +9,9 @@ struct Backup: Command {
     static let configuration = CommandConfiguration(
         commandName: "backup", abstract: "Copy the store to a new file, while the daemon works.",
         discussion: """
-            The copy is of one moment, compact and durable; while it is made it is called FILE.part. To restore it: \
-            stop cutoffd, put the copy in the place of the store with its owner and mode, remove -wal and -shm, \
-            start cutoffd, and `cutoffctl replay` the files that came after.
+            The copy is of one moment, compact and durable; while it is made it is called FILE.cutoffctl-part. To \
+            restore it: stop cutoffd, put the copy in the place of the store with its owner and mode, remove -wal and \
+            -shm, start cutoffd, and `cutoffctl replay` the files that came after.
 
             EXAMPLES
               cutoffctl backup /backup/orders-2026-11-23.db
