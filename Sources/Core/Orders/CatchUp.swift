@@ -42,6 +42,7 @@ struct CatchUp {
         if let parent = report.parent { take(order.decideParentFound(of: report.number, parent, at: now)) }
         take(order.decideDescribed(report, at: now))
         if case .cancelled(let cancellation) = shipment.state { return followCancelled(cancellation) }
+        followContents()
         followHold()
         followCutoff()
         if let standing = report.standing { follow(standing) } else { followTracking() }
@@ -84,6 +85,13 @@ extension CatchUp {
             derived.derived = report.words
             return derived
         }
+    }
+
+    private mutating func followContents() {
+        guard shipment.state.name == .awaitingPackaging, report.type == PostingReport.document,
+            let contents = report.contents
+        else { return }
+        take(order.decideLessened(report.number, to: contents.items, at: now))
     }
 
     private mutating func followHold() {
@@ -166,9 +174,15 @@ extension CatchUp {
     private var nothingNew: String {
         let known = shipment.state.name
         guard let standing = report.standing, standing.state != known else {
-            return "\(report.number) is \(known.words), and nothing is new"
+            let what = isOfMore ? "holds less by now: a stale report" : "nothing is new"
+            return "\(report.number) is \(known.words), and \(what)"
         }
         return "\(standing.state.words) was reported, and \(report.number) is \(known.words) already: a stale report"
+    }
+
+    private var isOfMore: Bool {
+        guard let contents = report.contents, shipment.state.name == .awaitingPackaging else { return false }
+        return shipment.items.portions.without(contents.items.portions) == nil
     }
 
     private var conflict: String { "the marketplace reports \(report.words), and it is \(shipment.state.name.words)" }

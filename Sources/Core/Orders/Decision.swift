@@ -11,6 +11,8 @@ package struct Circumstances: Sendable {
     package var policy: Policy
     /// Whose tracking numbers are whose, as far as the events in question name some.
     package var owners: [TrackingNumber: ShipmentNumber]
+    /// What a report stood in with others; nil: it stood by itself.
+    var response: Response?
 
     package init(
         effectiveAt: Instant, knownAt: Instant, policy: Policy, owners: [TrackingNumber: ShipmentNumber] = [:]

@@ -84,9 +84,10 @@ extension Docket {
 
     private mutating func decide(_ pending: PendingEvent, _ queue: QueueMoment) -> Verdict {
         if let objection = objection(to: pending, queue.policy) { return .refused(objection) }
-        let circumstances = Circumstances(
+        var circumstances = Circumstances(
             effectiveAt: effectiveTime(of: pending), knownAt: max(pending.arrivedAt, queue.now), policy: queue.policy,
             owners: queue.owners)
+        circumstances.response = pending.response
         switch decision(on: pending.event, at: circumstances) {
         case .transition(let after, let transitions):
             order = after

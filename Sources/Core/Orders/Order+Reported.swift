@@ -17,7 +17,7 @@ extension Order {
         let placement = Placement(contents, of: report, in: warehouse)
         switch decidePlaced(number, placement, first: report.number, at: now) {
         case .transition(let order, let transitions):
-            var course = CatchUp(order.holdingAnew(at: now), report, at: now)
+            var course = CatchUp(order.holdingAnew(at: now).introducing(report, at: now), report, at: now)
             course.begin(with: transitions)
             course.followReport()
             return course.decision
@@ -43,50 +43,20 @@ extension Order {
         case .success(let known): contents = known
         case .failure(let decision): return decision.decision
         }
-        let split = report.parent.flatMap { decideSplitOff(report.number, contents.items, from: $0, at: now) }
-        guard case .transition(let order, let transitions) = split ?? decideAdded(report, contents, at: now) else {
+        let decision = decideSplitOff(report, contents, at: now) ?? decideAdded(report, contents, at: now)
+        guard case .transition(let order, let transitions) = decision else {
             preconditionFailure("a part that is new is split off or added")
         }
-        var course = CatchUp(order, report, at: now)
+        var course = CatchUp(order.introducing(report, at: now), report, at: now)
         course.begin(with: transitions)
         course.followReport()
         return course.decision
     }
 
-    /// Nil when the whole cannot be split so.
-    private func decideSplitOff(
-        _ part: ShipmentNumber, _ items: [Item], from whole: ShipmentNumber, at now: Circumstances
-    ) -> Decision? {
-        guard let parts = self[whole]?.items.parts(taking: items) else { return nil }
-        let split = decideSplit(whole, parts, called: part, at: now)
-        if case .transition = split { return split }
-        return nil
-    }
-
-    /// A part that was added, for nobody told where it comes from, is split off another one: that one is the smaller.
-    func decideParentFound(of part: ShipmentNumber, _ whole: ShipmentNumber, at now: Circumstances) -> Decision {
-        guard let added = self[part], added.isAdded == true, let parts = self[whole]?.items.parts(taking: added.items),
-            EventType.shipmentSplit.legalStates.contains(self[whole]?.state.name ?? .cancelled)
-        else { return .unchanged("\(part) is no part of \(whole) that was added") }
-        let decision = deciding(.shipmentSplit, whole, at: now) { shipment in
-            switch shipment.items.divided(into: parts) {
-            case .failure(let refusal): return .refused(refusal)
-            case .success(let items):
-                shipment.items = items[0]
-                return .changed(reason: "\(part) was split from it")
-            }
-        }
-        guard case .transition(var order, let transitions) = decision else { return decision }
-        order.explain(part)
-        return .transition(order, transitions)
-    }
-
-    private mutating func explain(_ part: ShipmentNumber) {
-        guard let index = shipments.firstIndex(where: { $0.number == part }) else { return }
-        shipments[index].isAdded = nil
-    }
-
-    private func decideAdded(_ report: PostingReport, _ contents: ReportedContents, at now: Circumstances) -> Decision {
+    /// - Parameter whole: what it was split from, where that is told.
+    func decideAdded(
+        _ report: PostingReport, _ contents: ReportedContents, from whole: Shipment? = nil, at now: Circumstances
+    ) -> Decision {
         var order = self
         let basis: CutoffBasis = report.cutoff?.instant.map { .given($0) } ?? .calendar
         let since = contents.inProcessAt.map { min($0, now.knownAt) } ?? now.knownAt
@@ -95,15 +65,17 @@ extension Order {
         var shipment = Shipment(
             number: report.number, items: contents.items, state: .awaitingPackaging(packing), at: now.effectiveAt)
         shipment.givenPackBy = report.cutoff?.instant
-        shipment.isAdded = true
+        shipment.isAdded = whole == nil ? true : nil
+        shipment.late = whole?.late.intersection([.packing]) ?? []
         shipment.route = way == route ? nil : way
         order.add(shipment)
-        var warnings = ["not known before as a part of \(number)"]
+        var warnings = whole == nil ? ["not known before as a part of \(number)"] : []
         if let named = contents.warehouse, now.policy.warehouse(called: named) == nil {
             warnings.append("its warehouse \(named) is not configured")
         }
         let transition = order.transition(
-            of: shipment, .event(.orderPlaced), from: nil, at: now.effectiveAt, under: now.policy, warnings: warnings)
+            of: shipment, .event(whole == nil ? .orderPlaced : .shipmentSplit), from: nil, at: now.effectiveAt,
+            under: now.policy, reason: whole.map { "split from \($0.number)" }, warnings: warnings)
         return .transition(order, [transition])
     }
 
@@ -131,22 +103,6 @@ extension Order {
         return Refusal(
             .malformed, at: contents.warehousePlace, expected: "a warehouse, since several are configured: \(known)",
             found: contents.warehouseFound ?? "none", advice: "Name the warehouse by its id, or by one of its aliases.")
-    }
-}
-
-extension [Item] {
-    /// What is left without some of them, and those; nil where nothing is left, or where they are not all there.
-    fileprivate func parts(taking taken: [Item]) -> [[Portion]]? {
-        var rest: [Portion] = []
-        for item in self {
-            let less = taken.filter { $0.sku == item.sku }.reduce(0) { $0 + $1.quantity.count }
-            guard less <= item.quantity.count else { return nil }
-            if less < item.quantity.count {
-                rest.append(Portion(sku: item.sku, quantity: Quantity(item.quantity.count - less)))
-            }
-        }
-        guard !rest.isEmpty, taken.allSatisfy({ item in contains { $0.sku == item.sku } }) else { return nil }
-        return [rest, taken.map { Portion(sku: $0.sku, quantity: $0.quantity) }]
     }
 }
 

@@ -10,6 +10,8 @@ package struct PostingReport: Hashable, Sendable, Codable {
     package let type: String
     /// The shipment that it was split from.
     package var parent: ShipmentNumber?
+    /// The other shipments of its order that it names; nil: none.
+    package var related: [ShipmentNumber]?
     package var standing: Standing?
     package var cutoff: ReportedCutoff?
     package var delivery: Delivery?

@@ -22,6 +22,10 @@ package struct Shipment: Hashable, Sendable, Codable {
     package internal(set) var route: Route?
     /// True for a part that came without a word of what it was split from, until that is told.
     package internal(set) var isAdded: Bool?
+    /// Nil: an event made it known, or a message, which say what was in it before any split.
+    package internal(set) var introduction: Introduction?
+    /// What went out of it by the marketplace's word, until a part is told that has it.
+    package internal(set) var missing: [Portion]?
     /// When its last transition took effect; reminders do not count.
     package internal(set) var lastTransitionAt: Instant
 

@@ -26,11 +26,18 @@ extension KeptMembers {
     init(of report: PostingReport) {
         self.init([
             ("parent_posting_number", report.parent.map { .string($0.rawValue) }),
+            ("related_postings", report.related?.kept),
             ("tracking_number", report.tracking.map { .string($0.rawValue) }),
             ("in_process_at", report.contents?.inProcessAt.map { .string($0.rfc3339) }),
             ("products", report.contents?.keptItems),
             ("analytics_data", report.delivery.map { ["delivery_type": .string($0.rawValue)] }),
         ])
+    }
+}
+
+extension [ShipmentNumber] {
+    fileprivate var kept: JSONValue {
+        ["related_posting_numbers": .array(map { .string($0.rawValue) })]
     }
 }
 

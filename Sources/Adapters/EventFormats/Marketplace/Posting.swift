@@ -30,6 +30,7 @@ struct Posting {
         }
         report.standing = standing
         report.parent = members.tolerated("parent_posting_number", PostingNumber())
+        report.related = members.object("related_postings")?.related
         report.tracking = members.name("tracking_number")
         report.delivery = members.object("analytics_data").flatMap { $0.tolerated("delivery_type", DeliveryType()) }
         report.cutoff = try members.cutoff(neededFor: standing)
@@ -96,6 +97,14 @@ extension Members {
         return ReportedCancellation(
             by: party ?? reason.flatMap { CancellingParty.usual[$0.rawValue] }, reason: reason,
             affectsRating: told.tolerated("affect_cancellation_rating", .truth) ?? false)
+    }
+}
+
+extension Members {
+    fileprivate var related: [ShipmentNumber]? {
+        let named = self["related_posting_numbers"]?.elements?.prefix(List<PostingNumber>.greatest)
+        let numbers = named.map { $0.compactMap { PostingNumber().read($0) } }
+        return numbers?.isEmpty == false ? numbers : nil
     }
 }
 
