@@ -215,4 +215,24 @@ private struct Postings {
             #expect(try market.contents() == postings.contents, "seed \(seed)")
         }
     }
+
+    /// One daemon hears of the parents first, the other of the parts. All before the cut-off: a part that nobody knew is
+    /// late only from when it is told.
+    @Test(arguments: 1...60) func whatComesFirstInAPollDoesNotCount(seed: UInt64) throws {
+        var (markets, postings) = ([Market(), Market()], Postings(seed: seed))
+        var random = SeededGenerator(seed: seed + 1000)
+        for _ in 0..<6 {
+            for _ in 0...Int(seed % 3) { postings.step() }
+            let list = postings.documents(namingOthers: false)
+            try markets[0].drop(response(list))
+            try markets[1].drop(response(list.reversed()))
+            let ends = try markets.map { market in
+                try market.order().shipments.map { "\($0.number) \($0.state) \($0.items) \($0.late)" }
+                    + ["\(String(describing: market.world.disk.docket(of: .sample)?.deadlines))"]
+            }
+            #expect(ends[0] == ends[1], "seed \(seed)")
+            let pause = Span.hours(.random(in: 1...9, using: &random))
+            for market in markets { try market.pass(pause) }
+        }
+    }
 }
