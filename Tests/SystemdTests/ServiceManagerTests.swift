@@ -23,6 +23,21 @@ struct ServiceManagerTests {
         }
     }
 
+    /// Also of a start that goes on when it was called ready; without a watchdog none is set.
+    @Test func theWatchdogHasPatienceWithAStartThatTakesLong() async {
+        await #expect(processExitsWith: .success) {
+            let socket = try NotificationSocket()
+            setenv("WATCHDOG_USEC", "2000000", 1)
+            let manager = ServiceManager()
+            manager.extendTimeout(.seconds(90))
+            #expect(socket.receive() == "WATCHDOG_USEC=90000000")
+            #expect(socket.receive() == "EXTEND_TIMEOUT_USEC=90000000")
+            manager.ready()
+            #expect(socket.receive() == "WATCHDOG_USEC=2000000")
+            #expect(socket.receive() == "READY=1")
+        }
+    }
+
     @Test func aReloadIsStampedWithTheMonotonicClock() async {
         await #expect(processExitsWith: .success) {
             let socket = try NotificationSocket()

@@ -12,9 +12,12 @@ package struct ServiceManager: Sendable {
     /// Whether there is one to tell.
     package var isThere: Bool { getenv("NOTIFY_SOCKET") != nil }
 
-    /// Whatever was started or reloaded is in force now.
+    /// Whatever was started or reloaded is in force now; the watchdog is as patient as it was set.
     @discardableResult
-    package func ready() -> Bool { notify("READY=1") }
+    package func ready() -> Bool {
+        expectAlive(within: watchdogInterval)
+        return notify("READY=1")
+    }
 
     /// A reload begins; `ready` ends it. Stamped with CLOCK_MONOTONIC, as systemd compares it with its own request.
     @discardableResult
@@ -36,9 +39,17 @@ package struct ServiceManager: Sendable {
     @discardableResult
     package func status(_ text: String) -> Bool { notify("STATUS=\(text.onOneLine)") }
 
-    /// A start, a reload or a stop takes longer: the service manager is to wait this long from now.
+    /// A start takes longer: until `ready` the service manager and its watchdog are to wait this long from now.
     @discardableResult
-    package func extendTimeout(_ span: Span) -> Bool { notify("EXTEND_TIMEOUT_USEC=\(span.milliseconds * 1000)") }
+    package func extendTimeout(_ span: Span) -> Bool {
+        expectAlive(within: watchdogInterval.map { max($0, span) })
+        return notify("EXTEND_TIMEOUT_USEC=\(span.milliseconds * 1000)")
+    }
+
+    /// Begins a new interval of the watchdog; not where there is none, for this would set one.
+    private func expectAlive(within interval: Span?) {
+        if let interval { notify("WATCHDOG_USEC=\(interval.milliseconds * 1000)") }
+    }
 
     /// How often, at the least, `alive` must be said; nil when nobody waits for it. Says so for the process that the
     /// service manager started, not for its children.
@@ -49,5 +60,6 @@ package struct ServiceManager: Sendable {
     }
 
     /// - Returns: Whether a service manager was told.
+    @discardableResult
     private func notify(_ state: String) -> Bool { sd_notify(0, state) > 0 }
 }

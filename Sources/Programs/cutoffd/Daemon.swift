@@ -37,7 +37,7 @@ struct Daemon {
             try daemon.run()
         } catch let failure as any DaemonFailure {
             Cutoffd.complain("\(failure)")
-            if failure.remedy != .person { start?.linger() }
+            if failure.remedy != .person, start?.linger() == false { return }
             throw ExitCode(failure.exitStatus)
         }
     }

@@ -5,7 +5,7 @@
 // The service manager is to let it wait. At first it hears that the start takes longer; when the pauses have grown to
 // their longest, that the service is ready. So whoever asked for the start, a boot or an upgrade for one, is held no
 // longer, and nothing gives the start up and begins it anew. A daemon that waits is ready as one is that is held: its
-// status says that it does not work yet.
+// status says that it does not work yet. A try that takes long, ready or not, is taken for no daemon that hangs.
 
 import CivilTime
 import Configuration
@@ -70,18 +70,24 @@ struct Start {
         pause = min(.milliseconds(pause.milliseconds * 2), Self.longest)
         let wake = try sleep(until: end)
         if wake.contains(.reload) { reload() }
-        guard wake.contains(.stop) else { return true }
-        manager.stopping()
-        report(.stopped)
-        return false
+        return !stops(wake)
     }
 
     /// A life that ended in trouble right after its start would do so again, as often as the service manager begins
     /// one: then it takes its time to end.
-    func linger() {
-        guard manager.isThere else { return }
+    /// - Returns: false when it is told to stop.
+    func linger() -> Bool {
+        guard manager.isThere else { return true }
         manager.status("ends in trouble, and is to be started again")
-        _ = try? sleep(until: min(began, clock.read().wall) + Self.longest)
+        let wake = try? sleep(until: min(began, clock.read().wall) + Self.longest)
+        return !stops(wake ?? [])
+    }
+
+    private func stops(_ wake: EventLoop.Wake) -> Bool {
+        guard wake.contains(.stop) else { return false }
+        manager.stopping()
+        report(.stopped)
+        return true
     }
 
     /// - Returns: what woke it before; nothing that it need not wake for.
