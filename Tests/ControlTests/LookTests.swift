@@ -115,10 +115,22 @@ import Testing
         #expect(
             try members(line) == [
                 "seq", "order", "shipment", "event", "from", "to", "effectiveAt", "committedAt", "latenessMs", "reason",
-                "submitter",
-                "derived",
+                "submitter", "derived", "source", "id", "record",
             ])
         #expect(line.contains(#""event":"order.placed","from":null,"to":"awaiting-packaging""#))
+    }
+
+    @Test func anEventsAttributesSurviveInItsHistory() throws {
+        try shop.place("77", "\"colour\":\"red\",")
+        let more = #""specversion":"1.0","partnerid":"p-9","attempt":2,"urgent":true"#
+        let packed = #"{\#(more),"id":"a","source":"/wms","type":"shipment.packed","subject":"77-1","data":{}}"#
+        let path = try shop.directory.write(packed, to: "packed.json")
+        #expect(try shop.run("submit", path, "--wait").status == 0)
+        let lines = try shop.run("history", "77-1", "--json").lines.map { try JSONValue(parsing: $0) }
+        #expect(lines.first?["record"]?["data"]?["colour"] == "red")
+        #expect(lines.last?["source"] == "/wms" && lines.last?["id"] == "a")
+        let record = lines.last?["record"]
+        #expect(record?["partnerid"] == "p-9" && record?["attempt"] == 2 && record?["urgent"] == true)
     }
 
     @Test func deadlinesComeSoonestFirstWithoutReminders() throws {

@@ -12,7 +12,8 @@ struct ShowHistory: Command {
         commandName: "history", abstract: "Show every transition: when it took effect, and by which event.",
         discussion: """
             LATE is how long after it took effect a transition was committed. A refusal is no transition, and is not \
-            here.
+            here. With --json, `source` and `id` name the event, and `record` is what is kept of it, extension \
+            attributes too; where one event made several transitions, the first has it.
 
             EXAMPLES
               cutoffctl history 24219509-0020-1         the story of a shipment
@@ -91,7 +92,11 @@ extension HistoryEntry {
             "effectiveAt": JSONValue(transition.effectiveAt), "committedAt": JSONValue(committedAt),
             "latenessMs": .number(String(lateness.milliseconds)), "reason": JSONValue(transition.reason),
             "submitter": origin.map { .number(String($0.submitter)) } ?? .null,
-            "derived": JSONValue(transition.derived),
+            "derived": JSONValue(transition.derived), "source": JSONValue(origin?.event.source),
+            "id": JSONValue(origin?.event.id), "record": record,
         ]
     }
+
+    /// The event as it is kept.
+    private var record: JSONValue { origin.flatMap { try? JSONValue(parsing: $0.text) } ?? .null }
 }
