@@ -79,6 +79,20 @@ import Testing
         #expect(try report([JSONMember("shipment_date", .string(text))]).cutoff == instant.map { .given(.at($0)) })
     }
 
+    @Test(arguments: [
+        ("2026-11-31T10:00:00Z", "At character 9 there should be a day that exists in that month."),
+        ("2026-11-25 10:00:00Z", "At character 11 there should be `T`."),
+        ("2026-11-25T10:00:00", "At character 20 there should be `Z` or an offset like `+03:00`."),
+        ("2026-11-25T10:00:00+24:00", "At character 21 there should be an offset's hours from 00 to 23."),
+        ("1764054996", "At character 5 there should be `-`."),
+    ])
+    func aTimeThatIsNoneIsRefusedWithThePlaceInIt(text: String, advice: String) throws {
+        let moved = push("TYPE_CUTOFF_DATE_CHANGED", [JSONMember("new_cutoff_date", .string(text))])
+        let refusal = try #require(try door(moved.compact).first?.refusal)
+        #expect(refusal.pointer == "/new_cutoff_date" && refusal.advice == advice)
+        #expect(refusal.found == JSONValue.string(text).compact)
+    }
+
     @Test func aDeadlineThatCannotBeReadIsRefusedOnlyWhereItCounts() throws {
         let wrong = [JSONMember("shipment_date", "tomorrow")]
         let refused = try door(posting(Market.posting, "awaiting_packaging", nil, wrong).compact)

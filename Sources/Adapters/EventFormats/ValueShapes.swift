@@ -51,6 +51,22 @@ struct InstantShape: Shape {
         json.withString { instant = try? Instant(rfc3339: $0.bindMemory(to: UInt8.self).span, rounding: rounding) }
         return instant
     }
+
+    /// With the place in the text from which it is no instant.
+    func value(of json: JSONNode) throws(Refusal) -> Instant {
+        if let instant = read(json) { return instant }
+        throw refusal(finding: json.inWords, advice: json.string.flatMap(fault))
+    }
+
+    private func fault(in text: String) -> String? {
+        guard !text.isEmpty else { return nil }
+        do throws(TimeSyntaxFailure) {
+            _ = try Instant(rfc3339: text, rounding: rounding)
+            return nil
+        } catch {
+            return "At character \(error.offset + 1) there should be \(error.expected)."
+        }
+    }
 }
 
 struct Truth: Shape {

@@ -65,6 +65,11 @@ struct LooseMoment: Shape {
     private static let real =
         Instant(milliseconds: 86_400_000)..<Instant.distantFuture - .days(366)
 }
+    func value(of json: JSONNode) throws(Refusal) -> Instant? {
+        if let moment = read(json) { return moment }
+        return try InstantShape(rounding: rounding).value(of: json)
+    }
+
 
 /// A quantity that may be in quotes.
 struct LooseQuantity: Shape {
