@@ -93,9 +93,14 @@ package struct Event: Sendable {
     package let digest: Digest?
     /// The whole event as canonical JSON, unknown attributes and members included: what the history keeps.
     package let text: String
+    /// Where in the record its id stands, as a JSON pointer.
+    package let idPlace: String
 
-    package init(name: EventName, time: Instant?, body: EventBody, digest: Digest?, text: String) {
+    package init(
+        name: EventName, time: Instant?, body: EventBody, digest: Digest?, text: String, idPlace: String = "/id"
+    ) {
         self.name = name
+        self.idPlace = idPlace
         self.time = time
         self.body = body
         self.digest = digest

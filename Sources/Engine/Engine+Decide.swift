@@ -113,7 +113,7 @@ extension Engine {
             if known == digest {
                 return draft.record(Receipt(submission.id, event, .duplicate))
             }
-            return refuse(submission, event, .nameTaken(event.name), &draft)
+            return refuse(submission, event, .nameTaken(by: event), &draft)
         }
         switch event.body {
         case .control(let control): try decide(control, event, submission, &draft)
@@ -218,10 +218,11 @@ extension Submission {
 }
 
 extension Refusal {
-    static func nameTaken(_ name: EventName) -> Refusal {
+    static func nameTaken(by event: Event) -> Refusal {
         Refusal(
-            .conflict, at: "/id", expected: "an id that \(name.source) did not use before, or the same content again",
-            found: "\"\(name.id)\" with other content", advice: "Give the new event an id of its own.")
+            .conflict, at: event.idPlace,
+            expected: "an id that \(event.name.source) did not use before, or the same content again",
+            found: "\"\(event.name.id)\" with other content", advice: "Give the new event an id of its own.")
     }
 
     static func notAnOperator(_ uid: UInt32) -> Refusal {

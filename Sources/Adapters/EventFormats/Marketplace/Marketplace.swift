@@ -46,7 +46,7 @@ extension Event {
         let digest = Digest(sha256Of: record.canonicalBytes)
         return Event(
             name: EventName(source: Marketplace.source, id: id ?? digest.hexadecimal), time: nil, body: .aside(what),
-            digest: digest, text: "{}")
+            digest: digest, text: "{}", idPlace: "/uuid")
     }
 
     fileprivate static func emptyResponse(_ record: JSONNode) -> Event {

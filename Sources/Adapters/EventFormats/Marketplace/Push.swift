@@ -23,7 +23,7 @@ struct Push {
         event = Event(
             name: EventName(source: Marketplace.source, id: uuid ?? digest.hexadecimal), time: members.changedAt,
             body: .order(number.order ?? OrderNumber(number.rawValue), .reported(report)), digest: digest,
-            text: members.kept(type, uuid, report).text)
+            text: members.kept(type, uuid, report).text, idPlace: "/uuid")
     }
 
     /// What a message says of itself that is no good.
