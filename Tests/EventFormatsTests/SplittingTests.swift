@@ -123,6 +123,15 @@ private func outcomes(_ records: [Record]) -> [String] { records.map { $0.conten
         #expect(records[1].content.refusal?.expected == "valid UTF-8")
     }
 
+    @Test(arguments: ["a.json", "a.ndjson"], [[0xFF, 0xFE], []] as [[UInt8]])
+    func aTextInAnotherEncodingIsToldSo(name: String, mark: [UInt8]) throws {
+        let text = Array(good(1).utf16).flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+        for bytes in [mark + text, mark.reversed() + [0] + text.dropLast(), Array("{\"a\":\"".utf8) + [0xCF]] {
+            let advice = try records(of: bytes, named: name).first?.content.refusal?.advice
+            #expect(advice == "Save it as UTF-8 and drop it again.")
+        }
+    }
+
     @Test func anArrayOnALineIsRefusedWithAdvice() throws {
         let records = try records(of: "[\(good(1))]\n\(good(2))", named: "a.ndjson")
         #expect(outcomes(records) == ["refused", "2"])

@@ -86,8 +86,20 @@ extension Refusal {
         self.init(
             .unreadable, at: fault.pointer == .whole ? nil : fault.pointer.description, expected: fault.expected,
             found: "\(fault.found) at line \(line), column \(column)",
-            advice: fault.expected == "the end of the text"
-                ? "Put several events into an array, or one a line into a file named .ndjson."
-                : "Mend the JSON and drop the event again.")
+            advice: fault.advice)
     }
+}
+
+extension JSONFault {
+    fileprivate var advice: String {
+        if expected == "valid UTF-8" || offset <= 1 && Self.bytesOfUTF16.contains(found) {
+            return "Save it as UTF-8 and drop it again."
+        }
+        return expected == "the end of the text"
+            ? "Put several events into an array; in a file named .ndjson each of them is one line."
+            : "Mend the JSON and drop the event again."
+    }
+
+    /// Byte order marks, and the other half of an ASCII character.
+    private static let bytesOfUTF16 = ["the byte 0xFF", "the byte 0xFE", "the byte 0x00"]
 }
