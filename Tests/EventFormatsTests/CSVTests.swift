@@ -66,10 +66,30 @@ import Testing
         #expect(records.first?.content.refusal?.expected == "a header with the columns tracking,status,time, each once")
     }
 
-    @Test func semicolonsAreToldFromCommas() throws {
-        let refusal = try #require(seen("tracking;status;time\n").first?.content.refusal)
-        #expect(refusal.found == "\"tracking;status;time\"")
+    @Test(arguments: ["tracking;status;time\n", "tracking\tstatus\ttime\r\n"])
+    func otherSeparatorsAreToldFromCommas(header: String) throws {
+        let refusal = try #require(seen(header).first?.content.refusal)
+        #expect(refusal.found == "a first line without tracking,status,time")
         #expect(refusal.advice.hasPrefix("Separate the columns by commas, in every line."))
+    }
+
+    @Test(arguments: [
+        ("A,ACCEPTED,2026-11-23T09:12:00Z,Ivanova", "a first line without tracking,status,time"),
+        ("tracking,Ivanova", "a first line without status,time"),
+        ("time,tracking,status,time", "time more than once"),
+    ])
+    func aHeaderIsRefusedByWhatItLacksAndNotQuoted(header: String, found: String) throws {
+        #expect(try seen(header + "\n").first?.content.refusal?.found == found)
+    }
+
+    @Test func aTableInAnotherEncodingIsToldSo() throws {
+        let bytes = Array("tracking,status,time\n".utf16).flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+        let records = try records(of: [0xFF, 0xFE] + bytes, named: "a.csv", sources: [carrier])
+        #expect(records.map { $0.content.refusal?.advice.hasPrefix("Save it as UTF-8.") } == [true])
+    }
+
+    @Test func rowsOfCommasDoNotCount() throws {
+        #expect(try outcomes(table(",,", "A,ACCEPTED,\(time)", " , ,,,")) == ["A"])
     }
 
     @Test func aHeaderAloneSaysNothing() throws {

@@ -10,10 +10,7 @@ struct CSVHeader {
 
     /// Nil when a column is missing, or stands there twice.
     init?(_ fields: [[UInt8]], columns: [String]) {
-        names = fields.map { field in
-            let name = String(decoding: field, as: UTF8.self).lowercased().filter { $0 != " " }
-            return columns.contains(name) ? name : nil
-        }
+        names = Self.names(fields).map { columns.contains($0) ? $0 : nil }
         guard names.compactMap(\.self).sorted() == columns.sorted() else { return nil }
     }
 
@@ -31,15 +28,31 @@ struct CSVHeader {
         return .object(members)
     }
 
+    /// Says what is missing, and quotes nothing: what stands there instead may be a row about a person.
     static func refusal(of fields: [[UInt8]], columns: [String]) -> Refusal {
-        let names = columns.joined(separator: ",")
-        let line = fields.map { String(decoding: $0, as: UTF8.self) }.joined(separator: ",")
-        let advice =
-            line.contains(";") && !line.contains(",")
-            ? "Separate the columns by commas, in every line."
-            : "Write the names of the columns into the first line: \(names)."
+        let names = names(fields)
+        let missing = columns.filter { !names.contains($0) }
+        let repeated = columns.filter { column in names.count { $0 == column } > 1 }
+        let found =
+            missing.isEmpty
+            ? "\(repeated.joined(separator: ",")) more than once"
+            : "a first line without \(missing.joined(separator: ","))"
         return Refusal(
-            .unreadable, expected: "a header with the columns \(names), each once",
-            found: line.inWords, advice: "\(advice) Nothing was read; drop the file again.")
+            .unreadable, expected: "a header with the columns \(columns.joined(separator: ",")), each once",
+            found: found, advice: "\(advice(on: fields, columns)) Nothing was read; drop the file again.")
+    }
+
+    private static func advice(on fields: [[UInt8]], _ columns: [String]) -> String {
+        if fields.contains(where: { $0.contains(0) || String(validating: $0, as: UTF8.self) == nil }) {
+            return "Save it as UTF-8."
+        }
+        if fields.count == 1, fields[0].contains(where: { $0 == UInt8(ascii: ";") || $0 == UInt8(ascii: "\t") }) {
+            return "Separate the columns by commas, in every line."
+        }
+        return "Write the names of the columns into the first line: \(columns.joined(separator: ","))."
+    }
+
+    private static func names(_ fields: [[UInt8]]) -> [String] {
+        fields.map { String(decoding: $0, as: UTF8.self).lowercased().filter { $0 != " " } }
     }
 }

@@ -148,7 +148,10 @@ struct CSVSplitter: RecordSplitter {
         row.length <= maximumBytes || window.prefix(row.length).trimmingLineEnd().count <= maximumBytes
     }
 
-    private func isBlank(_ row: CSVRow) -> Bool { window.prefix(row.length).allSatisfy(isSpace) }
+    /// A row without a value, which spreadsheets write as commas.
+    private func isBlank(_ row: CSVRow) -> Bool {
+        window.prefix(row.length).allSatisfy { isSpace($0) || $0 == UInt8(ascii: ",") }
+    }
 
     /// A row that is complete.
     private func piece(_ row: CSVRow, _ header: CSVHeader) -> Piece {
