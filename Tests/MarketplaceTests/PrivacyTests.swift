@@ -37,11 +37,15 @@ import Testing
             posting("1-1", "awaiting_packaging", nil, planted), posting("1-1", "delivered", nil, planted),
             posting("1-1", "cancelled", nil, planted), posting("2-1", "string", nil, planted),
             posting("3-1", "delivering", nil, planted + refused), posting("4-1", "cancelled", nil, planted),
+            posting("5-1", "awaiting_packaging", nil, planted),
         ]
         let pushes: [JSONValue] = [
             ["message_type": "TYPE_NEW_MESSAGE", "data": [.string(secret)], "user": ["id": .string(secret)]],
             push("TYPE_POSTING_CANCELLED", [JSONMember("reason", ["id": 506, "message": .string(secret)])], of: "9-1"),
             push("TYPE_NEW_POSTING", [JSONMember("comment", .string(secret))], of: "8-1"),
+            push("TYPE_POSTING_CANCELLED", [JSONMember("reason", .string(secret))], of: "5-1"),
+            push("TYPE_POSTING_CANCELLED", [JSONMember("reason", ["id": .string(secret)])], of: "7-1"),
+            .string(postings[0].compact), .array([.string(secret)]),
             push("TYPE_STATE_CHANGED", [JSONMember("new_state", .null), JSONMember("x", .string(secret))], of: "8-1"),
         ]
         let wrapped: JSONValue = ["result": ["postings": .array(postings), "note": .string(secret)]]

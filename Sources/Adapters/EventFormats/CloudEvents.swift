@@ -18,7 +18,7 @@ struct CloudEvents: Dialect {
     private func event(_ record: JSONNode) throws(Refusal) -> Event {
         guard let members = record.members else {
             throw Refusal(
-                .malformed, expected: "an event, which is an object", found: record.inWords,
+                .malformed, expected: "an event, which is an object", found: record.inGeneral,
                 advice:
                     "Write events as objects; several as one array of them in a .json file, or one a line in .ndjson.")
         }

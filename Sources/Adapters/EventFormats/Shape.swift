@@ -56,6 +56,9 @@ extension JSONNode {
         case .object: "an object"
         }
     }
+
+    /// The same where anything may stand, also what is personal: a text is not quoted.
+    var inGeneral: String { kind == .string ? "a text" : inWords }
 }
 
 extension String {

@@ -125,3 +125,12 @@ extension JSONNode {
         return only.members.map { Members($0) }
     }
 }
+
+    /// The number of a reason. Words that stand there are free text, and perhaps about a person.
+    func reason(_ name: String) -> ReasonCode? {
+        self.name(name).flatMap { (text: String) in text.isDigits ? ReasonCode(text) : nil }
+    }
+}
+
+extension String {
+    fileprivate var isDigits: Bool { utf8.allSatisfy { (0x30...0x39).contains($0) } }

@@ -49,7 +49,7 @@ extension Item {
     fileprivate init(product json: JSONNode) throws(Refusal) {
         guard let members = json.looseMembers else {
             throw Refusal(
-                .malformed, expected: "a product, which is an object", found: json.inWords,
+                .malformed, expected: "a product, which is an object", found: json.inGeneral,
                 advice: "Drop the response as the marketplace gave it.")
         }
         let sku = try members.required("sku", LooseName())

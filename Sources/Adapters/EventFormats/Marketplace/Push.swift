@@ -57,7 +57,7 @@ extension Push.Subject {
             if let unusable = report.unusable { throw unusable }
             if report.contents == nil { throw members.noProducts }
         case .cancelled:
-            let reason: ReasonCode? = members.object("reason")?.name("id") ?? members.name("reason")
+            let reason = members.object("reason")?.reason("id") ?? members.reason("reason")
             report.standing = Standing(.cancelled)
             report.cancellation = ReportedCancellation(
                 by: reason.flatMap { CancellingParty.usual[$0.rawValue] }, reason: reason)
