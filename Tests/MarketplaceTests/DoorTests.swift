@@ -102,12 +102,13 @@ import Testing
 
     @Test(arguments: [
         "24219509-0020-1 ", "24219509\u{2013}0020\u{2013}1", "\u{202E}24219509-0020-1",
-        "24219509-0020-\u{0031}\u{00A0}", "0",
+        "24219509-0020-\u{0031}\u{00A0}", "0", String(repeating: "1", count: 199),
     ])
     func aNumberThatOnlyLooksLikeOneIsRefused(number: String) throws {
         for text in [posting(number).compact, newPosting(of: number).compact] {
             let refusal = try #require(try door(text).first?.refusal)
-            #expect(refusal.pointer == "/posting_number" && refusal.expected.contains("without spaces"))
+            #expect(refusal.pointer == "/posting_number")
+            #expect(refusal.expected.hasSuffix("1 to 198 characters of ASCII without spaces"))
         }
     }
 
@@ -115,9 +116,43 @@ import Testing
         #expect(try report([JSONMember("delivery_method", [])]).contents?.warehouse == nil)
         let method: JSONValue = [["warehouse_id": "7"]]
         #expect(try report([JSONMember("delivery_method", method)]).contents?.warehouse == WarehouseID("7"))
-        let product: JSONValue = ["sku": "s", "quantity": "3", "price": ["amount": "1.5", "currency": "CNY"]]
+        let product: JSONValue = ["sku": "s", "quantity": "3", "price": [["amount": "1.5", "currency": "CNY"]]]
         let item = try #require(try report([JSONMember("products", product)]).contents?.items.first)
         #expect(item == Item(sku: SKU("s"), name: "s", quantity: Quantity(3), price: .of("1.50", "CNY")))
+    }
+
+    @Test func anObjectWithNumberedMembersIsAList() throws {
+        let products: JSONValue = ["0": ["sku": "a", "quantity": 1], "7": ["sku": "b", "quantity": 1]]
+        #expect(try report([JSONMember("products", products)]).contents?.items.map(\.sku) == [SKU("a"), SKU("b")])
+        let postings: JSONValue = ["result": ["postings": ["0": posting("1-1"), "2": posting("2-1", "string", nil)]]]
+        let records = try door(postings.compact)
+        #expect(records.map { $0.report?.number.rawValue } == ["1-1", nil])
+        #expect(records.last?.refusal?.pointer == "/status")
+    }
+
+    @Test(arguments: [
+        ("123456789012345678901234567890", "123456789012345678901234567890"), ("1.8e8", "180000000"), ("7.0", "7"),
+    ])
+    func aNumberForANameMayBeOfAnyLength(number: String, name: String) throws {
+        let product: JSONValue = ["sku": .number(number), "quantity": 1]
+        let read = try report([
+            JSONMember("products", [product]), JSONMember("tracking_number", .number(number)),
+            JSONMember("posting_number", .number(number)),
+        ])
+        #expect(read.contents?.items.first?.sku == SKU(name))
+        #expect(read.tracking == TrackingNumber(name) && read.number == ShipmentNumber("\(name)-1"))
+    }
+
+    @Test(arguments: [("2", 2), ("2.0", 2), ("1e1", 10), ("2.5", nil), ("2 pieces", nil), ("-1", nil), ("", nil)])
+    func aQuantityInQuotesIsReadLikeOneWithout(text: String, count: Int?) throws {
+        let products: JSONValue = [["sku": 1, "quantity": .string(text)]]
+        let report = try report([JSONMember("products", products)])
+        #expect(report.contents?.items.first?.quantity == count.map { Quantity($0) })
+        #expect(report.unusable?.pointer == (count == nil ? "/products/0/quantity" : nil))
+    }
+
+    @Test func aTrackingNumberOfSpacesIsNone() throws {
+        #expect(try report([JSONMember("tracking_number", " ")]).tracking == nil)
     }
 
     @Test func whatWeDoNotNeedMayBeAnything() throws {
@@ -136,6 +171,12 @@ import Testing
         (["sku": 1, "quantity": 1, "price": "279.0000"], .of("279.00")),
         (["sku": 1, "quantity": 1, "price": .number("1500.0")], .of("1500.00")),
         (["sku": 1, "quantity": 1, "price": "5", "currency_code": "JPY"], .of("5", "JPY")),
+        (["sku": 1, "quantity": 1, "price": ["amount": "5"], "currency_code": "JPY"], .of("5", "JPY")),
+        (
+            ["sku": 1, "quantity": 1, "price": ["amount": 5, "currency": "CNY"], "currency_code": 7],
+            .of("5.00", "CNY")
+        ),
+        (["sku": 1, "quantity": 1, "price": ["amount": "5", "currency": ""]], .of("5.00")),
     ]
 
     @Test(arguments: prices)
@@ -150,6 +191,9 @@ import Testing
             ([["sku": 1, "quantity": 1, "price": "1.005"]], "/products/0/price"), ([7], "/products/0"),
             ([["sku": 1, "quantity": 1, "price": "1"], ["sku": 1, "quantity": 1, "price": "2"]], "/products/1/sku"),
             ([["sku": 1, "quantity": 1_000_000, "price": 1_000_000_000_000]], "/products/0/price"),
+            ([["sku": 1, "quantity": 1, "price": ["amount": "x"]]], "/products/0/price/amount"),
+            ([["sku": 1, "quantity": 1, "price": [["amount": 1, "currency": 7]]]], "/products/0/price/0/currency"),
+            (["3": ["sku": 1]], "/products/3/quantity"),
         ] as [(JSONValue, String)])
     func productsThatMakeNoOrderAreRefusedWhereOneIsToBeMade(products: JSONValue, pointer: String) throws {
         let wrong = [JSONMember("products", products)]

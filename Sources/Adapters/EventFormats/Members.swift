@@ -14,7 +14,6 @@ struct Members {
     enum Place: String {
         case data
         case encodedData = "data_base64"
-        case price
     }
 
     init(_ members: JSONMembers, in place: Place? = nil) {

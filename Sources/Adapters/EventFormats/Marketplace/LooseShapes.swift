@@ -14,7 +14,9 @@ struct LooseName: Shape {
 
     func read(_ json: JSONNode) -> String? {
         if let text = json.string { return text.isLine(upTo: TextBounds.identifier) ? text : nil }
-        guard let whole = json.number.flatMap({ DecimalNumber($0)?.whole }), whole >= 0 else { return nil }
+        guard let number = json.number else { return nil }
+        if number.utf8.count <= TextBounds.identifier, number.isDigits { return number }
+        guard let whole = DecimalNumber(number)?.whole, whole >= 0 else { return nil }
         return String(whole)
     }
 }
@@ -22,7 +24,9 @@ struct LooseName: Shape {
 /// A posting's number, as the shipment that it is here: `24219509-0020-1` is part 1 of `24219509-0020`; one that has no
 /// part is an order of its own, and its part 1.
 struct PostingNumber: Shape {
-    var expected: String { "a posting's number, like 24219509-0020-1, in ASCII and without spaces" }
+    var expected: String {
+        "a posting's number, like 24219509-0020-1: 1 to \(Self.bytes) characters of ASCII without spaces"
+    }
     var advice: String { "Without it nobody knows which shipment is meant." }
 
     /// Leaves room for the part that is added.
@@ -61,15 +65,15 @@ struct LooseMoment: Shape {
         return .some(Self.real.contains(instant) ? instant : nil)
     }
 
-    /// From the second day of 1970 to the end of 9998.
-    private static let real =
-        Instant(milliseconds: 86_400_000)..<Instant.distantFuture - .days(366)
-}
     func value(of json: JSONNode) throws(Refusal) -> Instant? {
         if let moment = read(json) { return moment }
         return try InstantShape(rounding: rounding).value(of: json)
     }
 
+    /// From the second day of 1970 to the end of 9998.
+    private static let real =
+        Instant(milliseconds: 86_400_000)..<Instant.distantFuture - .days(366)
+}
 
 /// A quantity that may be in quotes.
 struct LooseQuantity: Shape {
@@ -77,9 +81,23 @@ struct LooseQuantity: Shape {
     var advice: String { QuantityShape().advice }
 
     func read(_ json: JSONNode) -> Quantity? {
-        if let quantity = QuantityShape().read(json) { return quantity }
-        guard let count = json.string.flatMap({ Int($0) }), (1...Quantity.greatest).contains(count) else { return nil }
-        return Quantity(count)
+        guard let text = json.string else { return QuantityShape().read(json) }
+        return (try? JSONDocument(parsing: Array(text.utf8))).flatMap { QuantityShape().read($0.root) }
+    }
+}
+
+/// `true`, `1`, or one of them in quotes.
+struct LooseTruth: Shape {
+    var expected: String { Truth().expected }
+    var advice: String { Truth().advice }
+
+    func read(_ json: JSONNode) -> Bool? {
+        if let truth = json.bool { return truth }
+        return switch json.number ?? json.string?.lowercased() {
+        case "true", "1": true
+        case "false", "0": false
+        default: nil
+        }
     }
 }
 
@@ -112,19 +130,10 @@ extension Members {
 
     /// A name that may be a number; nil also where it is empty, or the number 0.
     func name(_ name: String) -> String? {
-        tolerated(name, LooseName()).flatMap { $0 == "0" ? nil : $0 }
+        tolerated(name, LooseName()).flatMap { $0 == "0" || $0.utf8.allSatisfy(isSpace) ? nil : $0 }
     }
 
     func name<ID: Identifier>(_ name: String) -> ID? { self.name(name).map { (text: String) in ID(text) } }
-}
-
-extension JSONNode {
-    var looseMembers: Members? {
-        if let members { return Members(members) }
-        guard var elements, let only = elements.next(), elements.isEmpty else { return nil }
-        return only.members.map { Members($0) }
-    }
-}
 
     /// The number of a reason. Words that stand there are free text, and perhaps about a person.
     func reason(_ name: String) -> ReasonCode? {
@@ -134,3 +143,20 @@ extension JSONNode {
 
 extension String {
     fileprivate var isDigits: Bool { utf8.allSatisfy { (0x30...0x39).contains($0) } }
+}
+
+extension JSONNode {
+    /// The values of a list, each with its place in it: an array, or an object whose members are numbered, as some
+    /// programs write an array out of which something was taken.
+    var looseElements: [(place: String, value: JSONNode)]? {
+        if let elements { return elements.enumerated().map { ("\($0.offset)", $0.element) } }
+        guard let members, !members.isEmpty, members.allSatisfy({ $0.name.isDigits }) else { return nil }
+        return members.map { ($0.name, $0.value) }
+    }
+
+    var looseMembers: Members? {
+        if let members { return Members(members) }
+        guard var elements, let only = elements.next(), elements.isEmpty else { return nil }
+        return only.members.map { Members($0) }
+    }
+}

@@ -28,9 +28,9 @@ struct Marketplace: Dialect {
     /// What a response wraps: one posting, or a list of them. Each is kept bare, ready to be mended and dropped again.
     private func readings(in wrapped: JSONNode, of record: JSONNode) -> [Reading] {
         if let list = wrapped["postings"] { return readings(in: list, of: record) }
-        if let elements = wrapped.elements, !elements.isEmpty {
+        if let elements = wrapped.looseElements, !elements.isEmpty {
             return elements.flatMap { element in
-                readings(of: element).map { $0.kept(as: element.compact) }
+                readings(of: element.value).map { $0.kept(as: element.value.compact) }
             }
         }
         guard wrapped.members != nil else {

@@ -26,18 +26,19 @@ extension Members {
     var items: [Item]? {
         get throws(Refusal) {
             guard let products = self["products"] else { return nil }
-            let lines = products.elements.map { Array($0) } ?? [products]
+            let list = products.looseElements
+            let lines = list ?? [("", products)]
             guard lines.count <= List<LooseName>.greatest else {
                 throw refusal(
                     at: "products", expected: "at most \(List<LooseName>.greatest) products", found: "\(lines.count)",
                     advice: "Divide the posting.")
             }
             var items: [Item] = []
-            for (index, line) in lines.enumerated() {
+            for line in lines {
                 do {
-                    try items.add(Item(product: line))
+                    try items.add(Item(product: line.value))
                 } catch {
-                    throw (products.elements == nil ? error : error.inside(index)).inside("products")
+                    throw (list == nil ? error : error.inside(line.place)).inside("products")
                 }
             }
             return items
@@ -64,11 +65,16 @@ extension Members {
     /// `"279.0000"`, `1500.0`, or `{"amount": "279", "currency": "RUB"}`; unknown where it is not there or empty.
     fileprivate func price(times quantity: Quantity) throws(Refusal) -> Money {
         guard let price = self["price"], price.string != "" else { return .unknown }
-        guard let nested = price.members.map({ Members($0, in: .price) }) else {
-            return try amount("price", in: currency, times: quantity)
+        guard let nested = price.looseMembers else {
+            return try amount("price", in: currency ?? .rouble, times: quantity)
         }
         guard let amount = nested["amount"], amount.string != "" else { return .unknown }
-        return try nested.amount("amount", in: nested.currency, times: quantity)
+        let named = nested.namesCurrency ? nil : try currency
+        do throws(Refusal) {
+            return try nested.amount("amount", in: nested.currency ?? named ?? .rouble, times: quantity)
+        } catch {
+            throw (price.elements == nil ? error : error.inside(0)).inside("price")
+        }
     }
 
     private func amount(_ name: String, in currency: Currency, times quantity: Quantity) throws(Refusal) -> Money {
@@ -77,15 +83,19 @@ extension Members {
         return price
     }
 
-    /// Roubles, as it was before the marketplace had other currencies, where none is named.
-    private var currency: Currency {
+    /// Nil where none is named: roubles, as it was before the marketplace had other currencies.
+    private var currency: Currency? {
         get throws(Refusal) {
-            for name in ["currency_code", "currency"] where self[name]?.string != "" {
+            for name in Self.currencies where self[name]?.string != "" {
                 if let currency = try optional(name, .currency) { return currency }
             }
-            return .rouble
+            return nil
         }
     }
+
+    private var namesCurrency: Bool { Self.currencies.contains { self[$0] != nil && self[$0]?.string != "" } }
+
+    private static let currencies = ["currency_code", "currency"]
 }
 
 extension [Item] {

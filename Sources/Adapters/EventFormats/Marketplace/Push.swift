@@ -89,7 +89,7 @@ extension Members {
         }
         return KeptMembers(
             dates + [
-                ("is_express", tolerated("is_express", .truth).map { .bool($0) }),
+                ("is_express", tolerated("is_express", LooseTruth()).map { .bool($0) }),
                 ("tpl_integration_type", tolerated("tpl_integration_type", integration).map { .string($0) }),
             ])
     }
