@@ -19,24 +19,31 @@ struct Marketplace: Dialect {
             let attribution = Push.attribution(of: record)
             return [Reading(attributedTo: attribution) { () throws(Refusal) in try Push(record).event }]
         }
-        if record["posting_number"] == nil, let wrapped = record["result"] ?? record["postings"] {
-            return readings(in: wrapped, of: record)
+        if record["posting_number"] == nil, record["result"] != nil || record["postings"] != nil {
+            return readings(ofResponse: record)
         }
         return [Reading(attributedTo: Posting.attribution) { () throws(Refusal) in try Posting(record).event }]
     }
 
-    /// What a response wraps: one posting, or a list of them. Each is kept bare, ready to be mended and dropped again.
-    private func readings(in wrapped: JSONNode, of record: JSONNode) -> [Reading] {
-        if let list = wrapped["postings"] { return readings(in: list, of: record) }
-        if let elements = wrapped.looseElements, !elements.isEmpty {
-            return elements.flatMap { element in
-                readings(of: element.value).map { $0.kept(as: element.value.compact) }
-            }
+    /// Each posting is kept bare, ready to be mended and dropped again.
+    private func readings(ofResponse response: JSONNode) -> [Reading] {
+        let postings = response.postings
+        guard !postings.isEmpty else {
+            return [Reading(attributedTo: Posting.attribution) { .emptyResponse(response) }]
         }
-        guard wrapped.members != nil else {
-            return [Reading(attributedTo: Posting.attribution) { .emptyResponse(record) }]
-        }
-        return readings(of: wrapped).map { $0.kept(as: wrapped.compact) }
+        return postings.flatMap { posting in readings(of: posting).map { $0.kept(as: posting.compact) } }
+    }
+}
+
+extension JSONNode {
+    /// What a response wraps: the elements of its lists, those that `WrapperWalk` finds and those with numbered
+    /// members; where it has none, the one object in their place.
+    fileprivate var postings: [JSONNode] {
+        let result = self["result"]
+        let wrapped = [result, result?["postings"], self["postings"]].compactMap(\.self)
+        let lists = wrapped.compactMap(\.looseElements)
+        guard lists.isEmpty else { return lists.flatMap { $0.map(\.value) } }
+        return wrapped.first { $0.members != nil }.map { [$0] } ?? []
     }
 }
 
