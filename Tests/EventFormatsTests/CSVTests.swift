@@ -49,10 +49,16 @@ import Testing
     }
 
     @Test func columnsMayStandInAnyOrderAmongOthers() throws {
-        #expect(
-            try outcomes("recipient,time,,status,tracking,\nI,\(time),x,ACCEPTED,A,\nI,\(time),,ACCEPTED,B\n") == [
-                "A", "refused",
-            ])
+        let rows = "I,\(time),x,ACCEPTED,A\nI,\(time),,ACCEPTED,B\n"
+        #expect(try outcomes("recipient,time,,status,tracking\n" + rows) == ["A", "B"])
+    }
+
+    @Test func commasAtTheEndOfALineDoNotCount() throws {
+        let rows = ["A,ACCEPTED,\(time)", ",,", "B,ACCEPTED,\(time),,,,", " , ,,,", "C,ACCEPTED,\(time),"]
+        for header in [",,\ntracking,status,time,,", "tracking,status,time"] {
+            #expect(try outcomes(header + "\n" + rows.joined(separator: "\r\n")) == ["A", "B", "C"])
+        }
+        #expect(try outcomes("tracking,status,time,,\n,ACCEPTED,\(time),,\n,,,x\n") == ["refused", "refused"])
     }
 
     @Test(arguments: [

@@ -9,8 +9,8 @@ struct CSVHeader {
     private let names: [String?]
 
     /// Nil when a column is missing, or stands there twice.
-    init?(_ fields: [[UInt8]], columns: [String]) {
-        names = Self.names(fields).map { columns.contains($0) ? $0 : nil }
+    init?(_ row: CSVRow, columns: [String]) {
+        names = Self.names(row.fields.prefix(row.lastField)).map { columns.contains($0) ? $0 : nil }
         guard names.compactMap(\.self).sorted() == columns.sorted() else { return nil }
     }
 
@@ -52,7 +52,7 @@ struct CSVHeader {
         return "Write the names of the columns into the first line: \(columns.joined(separator: ","))."
     }
 
-    private static func names(_ fields: [[UInt8]]) -> [String] {
+    private static func names(_ fields: some Sequence<[UInt8]>) -> [String] {
         fields.map { String(decoding: $0, as: UTF8.self).lowercased().filter { $0 != " " } }
     }
 }

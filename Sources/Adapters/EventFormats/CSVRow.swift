@@ -31,6 +31,9 @@ struct CSVRow {
     private(set) var opening = 0
     private var place = Place.front
 
+    /// The number of the last field, from 1, that says something: commas at the end of a line do not count.
+    var lastField: Int { (fields.lastIndex { !$0.isEmpty } ?? -1) + 1 }
+
     /// Nothing closes the quote that was opened last: no other follows, or one on a later line that does not look like
     /// its end.
     var isUnclosed: Bool { place == .quoted }

@@ -4,8 +4,8 @@
 import JSON
 import Orders
 
-/// Cuts a table into rows. Blank lines do not count. O(1) a byte, but that a row is begun anew whenever more of it is
-/// fed.
+/// Cuts a table into rows. Blank lines, and those of commas alone, do not count. O(1) a byte, but that a row is begun
+/// anew whenever more of it is fed.
 struct CSVSplitter: RecordSplitter {
     private enum Place {
         case front
@@ -77,8 +77,7 @@ struct CSVSplitter: RecordSplitter {
             pass(row.length)
             return nil
         }
-        if isWithinBounds(row), row.fault == nil, !row.isUnclosed, let header = CSVHeader(row.fields, columns: columns)
-        {
+        if isWithinBounds(row), row.fault == nil, !row.isUnclosed, let header = CSVHeader(row, columns: columns) {
             pass(row.length)
             place = .rows(header)
             return nil
@@ -167,9 +166,7 @@ struct CSVSplitter: RecordSplitter {
                 .unreadable, expected: fault.expected, found: "\(fault.found), at \(position(fault.offset))",
                 advice: "Mend the quotes of this row.")
         }
-        // Commas at the end of a line say nothing.
-        let count = (row.fields.lastIndex { !$0.isEmpty } ?? 0) + 1
-        guard row.fields.count >= header.count, count <= header.count else {
+        guard row.fields.count >= header.count, row.lastField <= header.count else {
             return Refusal(
                 .unreadable, expected: "\(header.count) fields, as in the header", found: "\(row.fields.count)",
                 advice: "Put a field with a comma in it into quotes.")
