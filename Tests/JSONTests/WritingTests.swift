@@ -144,6 +144,8 @@ import Testing
 @Suite struct PointerTests {
     @Test func aPointerEscapesWhatItMust() {
         #expect(JSONPointer("a/b~c").description == "/a~1b~0c")
+        let accented = JSONPointer("a/\u{301}~\u{301}").description
+        #expect(Array(accented.utf8) == Array("/a~1\u{301}~0\u{301}".utf8))
         #expect(JSONPointer("quantity").inside(0).inside("items").description == "/items/0/quantity")
         #expect(JSONPointer.whole.description == "")
     }

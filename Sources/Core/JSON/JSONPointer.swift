@@ -22,14 +22,14 @@ package struct JSONPointer: Hashable, Sendable, CustomStringConvertible {
         JSONPointer(description: "/\(index)\(description)")
     }
 
-    /// `~` and `/` cannot stand for themselves (RFC 6901, section 3).
+    /// `~` and `/` cannot stand for themselves (RFC 6901, section 3), not even below an accent.
     private static func escaped(_ name: String) -> String {
         guard name.utf8.contains(where: { $0 == ASCII.tilde || $0 == ASCII.slash }) else { return name }
-        return name.reduce(into: "") { text, character in
-            switch character {
+        return name.unicodeScalars.reduce(into: "") { text, scalar in
+            switch scalar {
             case "~": text += "~0"
             case "/": text += "~1"
-            default: text.append(character)
+            default: text.unicodeScalars.append(scalar)
             }
         }
     }
