@@ -21,4 +21,12 @@ import Testing
         #expect(time.countdown(to: time.now + left) == text)
         #expect(time.style(of: time.now + left) == style)
     }
+
+    @Test(arguments: [
+        (Span.minutes(135), "2h 15min ago", "2h"), (.seconds(61), "1min 1s ago", "1min"), (.zero, "now", "now"),
+    ])
+    func whatWasIsBrieflyTheGreatestUnit(ago: Span, text: String, brief: String) {
+        let cell = time.agoCell(time.now - ago)
+        #expect(cell.text == text && cell.brief == brief)
+    }
 }

@@ -9,11 +9,13 @@ import Testing
 
 @Suite struct SourceTests {
     /// A shop whose partner is expected to speak every hour.
-    private func shop() throws -> Shop {
+    private func shop(
+        _ partner: String = "/feeds/a-partner-with-a-name-that-is-longer-than-others"
+    ) throws -> Shop {
         let shop = try Shop(
             """
             [[source]]
-            name = "/feeds/a-partner-with-a-name-that-is-longer-than-others"
+            name = "\(partner)"
             role = "carrier"
             expect_every = "1h"
             """)
@@ -38,12 +40,27 @@ import Testing
         #expect(try shop.run("status").lines.contains { $0.contains("/feeds/") && $0.contains(" silent, never ") })
     }
 
+    @Test func aSilentSourceIsNamedWholeOnANarrowScreen() throws {
+        let shop = try shop("/carriers/city-post")
+        let event =
+            #"{"specversion":"1.0","id":"1","source":"/carriers/city-post","type":"shipment.accepted","subject":"A-1"}"#
+        _ = try shop.directory.write(event, to: "spool/new/a.json")
+        while !shop.directory.names(in: "spool/new").isEmpty { try shop.turn() }
+        shop.now = shop.clock.read().wall + .minutes(135)
+        let lines = try shop.run("status").lines
+        #expect(lines.contains { $0.hasPrefix("/carriers/city-post  silent, 2h ") })
+        shop.width = 90
+        #expect(try shop.run("status").lines.contains { $0.hasPrefix("/carriers/city-post  silent, 2h 15min ago ") })
+    }
+
     @Test func countsAreBySourceAndOnRequestByType() throws {
         let shop = try shop()
         let bySource = try #require(try shop.run("status").lines.first { $0.hasPrefix("/marketplace ") })
         #expect(bySource.split(separator: " ").suffix(5) == ["1", "0", "0", "0", "0"])
-        let byType = try #require(try shop.run("status", "--types").lines.first { $0.hasPrefix("/marketplace ") })
-        #expect(byType.split(separator: " ") == ["/marketplace", "order.placed", "1", "0", "0", "0", "0"])
+        let lines = try shop.run("status", "--types").lines
+        let source = try #require(lines.firstIndex { $0.hasPrefix("/marketplace ") })
+        let byType = lines[source...].prefix(2).map { $0.split(separator: " ") }
+        #expect(byType == [["/marketplace", "1", "0", "0", "0", "0"], ["order.placed", "1", "0", "0", "0", "0"]])
         let json = try #require(shop.run("status", "--json").lines.first)
         #expect(
             json.contains(#""types":{"order.placed":{"accepted":1,"duplicate":0,"waiting":0,"refused":0,"late":0}}"#))
@@ -83,15 +100,15 @@ import Testing
         shop.width = 120
         for (name, text) in Self.files { _ = try shop.directory.write(text, to: "spool/new/\(name)") }
         while !shop.directory.names(in: "spool/new").isEmpty { try shop.turn() }
-        let table = try shop.run("status", "--types").lines.drop { !$0.hasPrefix("SOURCE") }.dropFirst()
+        let table = try shop.run("status", "--types").lines.drop { !$0.hasPrefix("SOURCE, TYPE") }.dropFirst()
         #expect(
             table.prefix { !$0.isEmpty }.map { $0.split(separator: " ").joined(separator: " ") } == [
-                "/carriers/cdek aside 1 0 0 0 1", "/carriers/cdek unknown 0 0 0 0 2",
-                "/marketplace order.placed 1 1 0 0 1",
-                "/marketplace/ozon TYPE_STATE_CHANGED 0 0 0 0 1", "/marketplace/ozon aside 1 0 0 0 0",
-                "/marketplace/ozon posting 0 0 0 1 2", "/marketplace/ozon unknown 0 0 0 0 1",
-                "/wms shipment.packed 0 0 0 1 1", "/wms unknown 0 0 0 0 1",
-                "(unnamed) shipment.packed 0 0 0 0 1", "(unnamed) unknown 0 0 0 0 4",
+                "/carriers/cdek 1 0 0 0 3", "aside 1 0 0 0 1", "unknown 0 0 0 0 2",
+                "/marketplace 1 1 0 0 1", "order.placed 1 1 0 0 1",
+                "/marketplace/ozon 1 0 0 1 4", "TYPE_STATE_CHANGED 0 0 0 0 1", "aside 1 0 0 0 0",
+                "posting 0 0 0 1 2", "unknown 0 0 0 0 1",
+                "/wms 0 0 0 1 2", "shipment.packed 0 0 0 1 1", "unknown 0 0 0 0 1",
+                "(unnamed) 0 0 0 0 5", "shipment.packed 0 0 0 0 1", "unknown 0 0 0 0 4",
             ])
         let bySource = try shop.run("status").lines
         #expect(bySource.contains { $0.split(separator: " ") == ["(unnamed)", "0", "0", "0", "0", "5"] })

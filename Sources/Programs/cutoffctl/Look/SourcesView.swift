@@ -21,26 +21,20 @@ struct SourcesView {
 
     private func bySource(_ time: LocalTime) -> Table {
         var table = Table(
-            [.init("SOURCE", least: 12), .init("LAST EVENT", rank: 1), .init("HEARD", least: 8)] + Self.counted)
+            [.init("SOURCE", least: 12), .init("LAST EVENT", rank: 2), .init("HEARD", least: 8)] + Self.counted)
         for source in sources {
-            let last = source.lastEventAt
-            let isSilent = source.isSilent(at: time.now)
-            let heard = (isSilent ? ["silent"] : []) + [last.map(time.countdown) ?? source.unheard]
-            table.add(
-                [
-                    Table.Cell(source.name), last.map(time.momentCell) ?? "",
-                    Table.Cell(heard.joined(separator: ", "), isSilent ? .red : .plain),
-                ] + source.counts.cells)
+            let last = source.lastEventAt.map(time.momentCell) ?? ""
+            table.add([Table.Cell(source.name), last, source.heard(time)] + source.counts.cells)
         }
         return table
     }
 
+    /// A source, and below it what it said: side by side they have no room on most screens.
     private func byType() -> Table {
-        var table = Table([.init("SOURCE", least: 12), .init("TYPE", least: 12)] + Self.counted)
+        var table = Table([.init("SOURCE, TYPE", least: 12)] + Self.counted)
         for source in sources {
-            for type in source.types {
-                table.add([Table.Cell(source.name), Table.Cell(type.name)] + type.counts.cells)
-            }
+            table.add([Table.Cell(source.name)] + source.counts.cells)
+            for type in source.types { table.add([Table.Cell("  " + type.name)] + type.counts.cells) }
         }
         return table
     }
@@ -76,10 +70,17 @@ extension SourceStatus {
     /// What people call it.
     fileprivate var name: String { source?.rawValue ?? "(unnamed)" }
     /// Instead of when it spoke last; where nobody is named, nobody could have.
-    fileprivate var unheard: String { source == nil ? "" : "never" }
+    private var unheard: String { source == nil ? "" : "never" }
+
+    /// `silent, 2h 15min ago`; where there is no room, `silent, 2h`.
+    fileprivate func heard(_ time: LocalTime) -> Table.Cell {
+        let ago = lastEventAt.map(time.agoCell) ?? Table.Cell(unheard)
+        guard isSilent(at: time.now) else { return ago }
+        return Table.Cell("silent, \(ago.text)", .red, brief: "silent, \(ago.brief)")
+    }
 
     /// Also where nobody has judged it yet, because no daemon runs.
-    fileprivate func isSilent(at now: Instant) -> Bool {
+    private func isSilent(at now: Instant) -> Bool {
         switch expectation?.state {
         case .silent: true
         case .expected(let due): due <= now

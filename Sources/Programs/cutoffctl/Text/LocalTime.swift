@@ -54,6 +54,12 @@ extension LocalTime {
         return Table.Cell(long, style(of: instant), brief: instant > now ? (instant - now).coarseText : long)
     }
 
+    /// `2h 15min ago`; where there is no room, `2h`, under a head that says the rest.
+    func agoCell(_ instant: Instant) -> Table.Cell {
+        let long = countdown(to: instant)
+        return Table.Cell(long, brief: now - instant < .seconds(1) ? long : (now - instant).roughText)
+    }
+
     /// `2026-11-23 13:00:08`; where there is no room, `23 Nov 13:00:08`.
     func timestampCell(_ instant: Instant) -> Table.Cell {
         Table.Cell(zone.timestamp(instant), brief: text.briefTimestamp(instant))
