@@ -67,10 +67,10 @@ extension Explanation {
     private mutating func follow(_ given: CutoffFacts.Given) {
         due = given.packBy
         guard let packBy = given.packBy else {
-            steps.append("The marketplace withdrew the deadline, \(time.moment(given.at)): there is none.")
+            steps.append("On \(time.moment(given.at)) the marketplace withdrew the deadline: there is none.")
             return
         }
-        steps.append("The marketplace gave the deadline, \(time.moment(given.at)): it counts, not the calendar.")
+        steps.append("On \(time.moment(given.at)) the marketplace gave a deadline: it counts, not the calendar.")
         steps.append("The cut-off: \(time.due(packBy)), which is \(packBy.rfc3339).")
     }
 
