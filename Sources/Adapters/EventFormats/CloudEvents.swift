@@ -101,7 +101,7 @@ private enum KnownType {
 
 private struct TypeName: TextShape {
     var expected: String { "the type of an event, like order.placed" }
-    var advice: String { "See the list of event types." }
+    var advice: String { "cutoffd-events(5), which is docs/events.md, lists the types of events." }
 
     func read(text: String) -> KnownType? { KnownType.all[text] }
 

@@ -71,7 +71,9 @@ struct PostingWord: TextShape {
     let what: String
 
     var expected: String { "\(what) that is known" }
-    var advice: String { "See the table of statuses in docs/marketplace.md." }
+    var advice: String {
+        "The table of statuses in marketplace.md has those that are; the posting's next document counts all the same."
+    }
 
     func read(text: String) -> String? {
         let word = text.lowercased()

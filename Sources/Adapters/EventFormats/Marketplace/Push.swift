@@ -114,7 +114,7 @@ extension Members {
 /// `TYPE_NEW_POSTING`
 private struct MessageType: TextShape {
     var expected: String { "a type of message like TYPE_NEW_POSTING, in capital letters and underscores" }
-    var advice: String { "See docs/marketplace.md." }
+    var advice: String { "Drop the message as the marketplace sent it." }
 
     private static let bytes = 100
 
