@@ -216,8 +216,8 @@ private struct Postings {
         }
     }
 
-    /// One daemon hears of the parents first, the other of the parts. All before the cut-off: a part that nobody knew is
-    /// late only from when it is told.
+    /// One daemon hears of the parents first, the other of the parts. All before the cut-off: a part that nobody knew
+    /// is late only from when it is told.
     @Test(arguments: 1...60) func whatComesFirstInAPollDoesNotCount(seed: UInt64) throws {
         var (markets, postings) = ([Market(), Market()], Postings(seed: seed))
         var random = SeededGenerator(seed: seed + 1000)
