@@ -39,7 +39,8 @@ extension Engine {
     private mutating func gap() throws(StoreFailure) -> Result<ArchiveGap, IntakeFailure> {
         let archive: any ArchivedArrivals
         do { archive = try source.archive(at: nil) } catch { return .failure(error) }
-        var gap = ArchiveGap(directory: archive.path, zone: policy.commonZone)
+        let time = WallClockText(in: policy.commonZone, readAt: wallClock.read().wall)
+        var gap = ArchiveGap(directory: archive.path, time: time)
         let failure = try archive.forEachDay { (names) throws(StoreFailure) in
             let unknown = try self.files(of: names) { $0 == nil || $0 == .begun }
             guard !unknown.isEmpty else { return }

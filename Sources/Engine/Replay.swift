@@ -87,14 +87,14 @@ package struct ReplayProgress: Hashable, Sendable, Codable {
 /// The files that an archive has and the store has not, in the order of the queue.
 struct ArchiveGap {
     let directory: String
-    /// Of the times that people are told.
-    let zone: TimeZoneRules
+    /// How people are told times.
+    let time: WallClockText
     var names: [ArchiveName] = []
 
     /// What people are told.
     var reason: String {
         let files = names.count == 1 ? "1 file that is" : "\(names.count) files that are"
-        let since = names.first.map { ", the first \($0.arrived(in: zone))" } ?? ""
+        let since = names.first.map { ", the first \($0.arrived(time))" } ?? ""
         return "\(directory) has \(files) not in the store\(since): run `cutoffctl replay \(directory)`, "
             + "or `cutoffctl replay --none` to go on without"
     }
@@ -102,9 +102,7 @@ struct ArchiveGap {
 
 extension ArchiveName {
     /// `orders.json of Mon 23 Nov 13:00 (Europe/Moscow)`
-    fileprivate func arrived(in zone: TimeZoneRules) -> String {
-        "\(name) of \(WallClockText(in: zone, readAt: position.instant).namedMoment(position.instant))"
-    }
+    fileprivate func arrived(_ time: WallClockText) -> String { "\(name) of \(time.namedMoment(position.instant))" }
 }
 
 extension Refusal {
@@ -125,7 +123,7 @@ extension Refusal {
     static func outOfOrder(_ directory: String, _ gap: ArchiveGap, earlier: ArchiveName) -> Refusal {
         Refusal(
             .illegal, at: "/data/directory", expected: "the files that the store lacks, in the order of their arrival",
-            found: "that \(directory) leaves out \(earlier.arrived(in: gap.zone))",
+            found: "that \(directory) leaves out \(earlier.arrived(gap.time))",
             advice: "Replay \(gap.directory), which has all of them, or its days from the earliest on.")
     }
 }

@@ -146,6 +146,13 @@ extension World {
         #expect(world.reports.notices.count == 1)
     }
 
+    @Test func aFileOfAnEarlierYearIsToldWithItsYear() throws {
+        let world = try lost()
+        world.sleep(to: start + .days(60))
+        try world.run(for: .minutes(1))
+        #expect(world.heldReason?.contains("of Mon 23 Nov 2026 ") == true, "\(world.heldReason ?? "")")
+    }
+
     @Test func aStrangersWordIsNotHeard() throws {
         let world = try lost()
         world.say(.replayDeclined, by: 1000)
