@@ -63,7 +63,7 @@ import Testing
     @Test func anUnknownWarehouseIsNamedWithThoseThereAre() throws {
         let ran = try shop.run("explain", "--warehouse", "spb", "--at", "2026-11-23 12:59")
         #expect(ran.status == 1)
-        #expect(ran.complaints == ["there is no warehouse spb in the configuration; there are: express, msk-1."])
+        #expect(ran.complaints == [#"there is no warehouse "spb" in the configuration; there are: express, msk-1."#])
         #expect(try shop.run("explain", "--warehouse", "msk-1", "--at", "noon").status == 64)
     }
 }

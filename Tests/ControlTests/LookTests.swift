@@ -67,9 +67,10 @@ import Testing
     }
 
     @Test(arguments: [
-        (["--warehouse", "msk1"], "there is no warehouse msk1. Is `msk-1` meant? Configured: express, msk-1."),
-        (["--service", "dhl"], "there is no delivery service dhl. Configured: own, partner."),
-        (["--delivery-method", "x"], "there is no delivery method x. Known: Курьер."),
+        (["--warehouse", "msk1"], #"there is no warehouse "msk1". Is `msk-1` meant? Configured: express, msk-1."#),
+        (["--service", "dhl"], #"there is no delivery service "dhl". Configured: own, partner."#),
+        (["--delivery-method", "x"], #"there is no delivery method "x". Known: Курьер."#),
+        (["--warehouse", ""], #"there is no warehouse "". Configured: express, msk-1."#),
     ])
     func aFilterThatMeansNothingIsSaid(arguments: [String], complaint: String) throws {
         for form in [[], ["--json"]] {
@@ -100,6 +101,19 @@ import Testing
         #expect(line.contains(#""tracking":null,"items":[{"sku":"1","name":"Кофе 250 г","quantity":2,"#))
         #expect(
             line.contains(#""deadlines":[{"kind":"packing","due":"2030-01-01T10:00:00Z"}],"evidence":[],"account":[]"#))
+    }
+
+    /// A push message never names one.
+    @Test func aPriceThatNobodyNamedIsUnknown() throws {
+        let message = """
+            {"message_type":"TYPE_NEW_POSTING","posting_number":"1-0001-1","in_process_at":"2021-01-26T06:56:36.294Z",
+             "products":[{"sku":147451959,"quantity":2}],"warehouse_id":"msk-1"}
+            """
+        let file = try shop.directory.write(message, to: "push.json")
+        #expect(try shop.run("submit", file, "--wait").status == 0)
+        let ran = try shop.run("show", "1-0001-1")
+        let row = ran.lines.first { $0.contains("147451959") }
+        #expect(row?.hasSuffix("  unknown") == true, "\(ran)")
     }
 
     @Test func showAlignsWhatItShows() throws {
@@ -162,7 +176,7 @@ import Testing
         #expect(ran.status == 1)
         #expect(
             ran.complaints == [
-                "there is no order and no shipment 24219509-0020-7. Order 24219509-0020 has 24219509-0020-1."
+                #"there is no order and no shipment "24219509-0020-7". Order 24219509-0020 has 24219509-0020-1."#
             ])
     }
 
@@ -179,7 +193,7 @@ import Testing
     @Test func aCommandThatThereIsNotIsSaidWithTheNearestOne() {
         #expect(
             Cutoffctl.complaint(aboutCommandOf: ["order", "--json"])
-                == "there is no command order. Is `orders` meant? `cutoffctl --help` lists them.")
+                == #"there is no command "order". Is `orders` meant? `cutoffctl --help` lists them."#)
         for arguments in [["orders"], ["help", "show"], ["--help"], [], ["---completion", "show"]] {
             #expect(Cutoffctl.complaint(aboutCommandOf: arguments) == nil)
         }

@@ -58,7 +58,7 @@ import Testing
     @Test(arguments: ["sales", "quality"]) func aReportHasOneFormAndSaysOfWhat(report: String) throws {
         #expect(try shop.run("report", report, "--csv", "--json").status == 64)
         let nowhere = try shop.run("report", report, "--warehouse", "nope")
-        #expect(nowhere.status == 1 && nowhere.complaints.first?.hasPrefix("there is no warehouse nope.") == true)
+        #expect(nowhere.status == 1 && nowhere.complaints.first?.hasPrefix("there is no warehouse \"nope\".") == true)
         let empty = try shop.run("report", report, "--from", "2026-11-01", "--to", "2026-11-02")
         #expect(empty.text.hasSuffix(" from 2026-11-01 to 2026-11-02, days of the warehouses."))
     }

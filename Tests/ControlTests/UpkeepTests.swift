@@ -51,7 +51,7 @@ import Testing
         #expect(try old.run("orders", "--warehouse", "msk-1", "--json").lines.count == 1)
         let ran = try old.run("orders", "--warehouse", "nope")
         #expect(
-            ran.complaints == ["there is no warehouse nope. Configured: express. Others with shipments: msk-1."])
+            ran.complaints == [#"there is no warehouse "nope". Configured: express. Others with shipments: msk-1."#])
     }
 
     @Test func aSoundStoreIsPassedInSilence() throws {

@@ -76,6 +76,6 @@ struct Cutoffctl: ParsableCommand {
         let names = commands.compactMap { $0.configuration.commandName } + ["help"]
         guard let word = arguments.first, !word.hasPrefix("-"), !names.contains(word) else { return nil }
         let meant = nearestName(to: word, among: names).map { " Is `\($0)` meant?" } ?? ""
-        return "there is no command \(word).\(meant) `cutoffctl --help` lists them."
+        return "there is no command \"\(word)\".\(meant) `cutoffctl --help` lists them."
     }
 }

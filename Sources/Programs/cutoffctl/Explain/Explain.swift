@@ -79,7 +79,7 @@ struct Explain: Command {
     private func known(_ id: WarehouseID, _ policy: Policy) throws -> Warehouse {
         if let warehouse = policy.warehouses[id] { return warehouse }
         let known = policy.warehouses.keys.map(\.rawValue).sorted().joined(separator: ", ")
-        throw Stop(.no, "there is no warehouse \(id) in the configuration; there are: \(known).")
+        throw Stop(.no, "there is no warehouse \"\(id)\" in the configuration; there are: \(known).")
     }
 
     /// An instant, or a local time of the warehouse.

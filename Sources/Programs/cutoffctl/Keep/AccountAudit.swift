@@ -33,7 +33,7 @@ extension Shipment {
             {
                 return nil
             }
-            return "a service fee of \(fee.text) \(fee.currency.code) that no sale has"
+            return "a service fee of \(fee.words) that no sale has"
         }
     }
 

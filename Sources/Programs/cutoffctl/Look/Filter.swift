@@ -19,7 +19,7 @@ private struct Filter {
         guard !all.contains(name) else { return }
         let meant = nearestName(to: name, among: all).map { " Is `\($0)` meant?" } ?? ""
         let known = list(configured, filed.subtracting(configured))
-        throw Stop(.no, "there is no \(kind) \(name).\(meant)\(known)")
+        throw Stop(.no, "there is no \(kind) \"\(name)\".\(meant)\(known)")
     }
 
     private func list(_ configured: Set<String>, _ others: Set<String>) -> String {

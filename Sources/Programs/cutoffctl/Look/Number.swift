@@ -43,6 +43,6 @@ extension OrderReader {
             " Order \($0.number) has \($0.shipments.map(\.number.rawValue).joined(separator: ", "))."
         }
         let held = try status().held.map { " What came lately may still have to be taken in, for \($0)." }
-        return "there is no order and no shipment \(number).\(parts ?? "")\(held ?? "")"
+        return "there is no order and no shipment \"\(number)\".\(parts ?? "")\(held ?? "")"
     }
 }

@@ -76,7 +76,7 @@ extension ShipmentView {
         for item in shipment.items {
             table.add([
                 "\(item.quantity.count)", Table.Cell(item.sku.rawValue), Table.Cell(item.name),
-                Table.Cell("\(item.price.text) \(item.price.currency.code)"),
+                Table.Cell(item.price.words),
             ])
         }
         return table
@@ -107,7 +107,7 @@ extension ShipmentView {
             table.add([
                 Table.Cell(claim.id.rawValue), "\(claim.portion.quantity.count)",
                 Table.Cell(claim.portion.sku.rawValue),
-                Table.Cell("\(claim.amount.text) \(claim.amount.currency.code)"), Table.Cell(claim.status.words),
+                Table.Cell(claim.amount.words), Table.Cell(claim.status.words),
             ])
         }
         return table
@@ -128,7 +128,7 @@ extension ShipmentView {
         for line in shipment.account {
             table.add([
                 time.momentCell(line.at), Table.Cell(line.kind.rawValue.spaced),
-                Table.Cell("\(line.amount.text) \(line.amount.currency.code)"), Table.Cell(line.claim?.rawValue ?? ""),
+                Table.Cell(line.amount.words), Table.Cell(line.claim?.rawValue ?? ""),
             ])
         }
         return table
@@ -140,6 +140,11 @@ extension Identifier {
     fileprivate func named(_ name: String?) -> String {
         name.map { $0 == rawValue ? rawValue : "\($0) (\(rawValue))" } ?? rawValue
     }
+}
+
+extension Money {
+    /// `279.00 RUB`
+    var words: String { isUnknown ? "unknown" : "\(text) \(currency.code)" }
 }
 
 extension DeadlineKind {

@@ -35,7 +35,7 @@ struct RejectionFile {
         let ending = all.filter { $0.name.hasSuffix("-" + name) }
         if ending.count == 1, let rejection = ending.first { return rejection }
         let known = all.prefix(10).map(\.name).joined(separator: ", ")
-        throw Stop(.no, "there is no rejected file \(name)\(known.isEmpty ? "." : "; there are: \(known).")")
+        throw Stop(.no, "there is no rejected file \"\(name)\"\(known.isEmpty ? "." : "; there are: \(known).")")
     }
 
     /// Nil when it is gone meanwhile, or is no file of reasons.

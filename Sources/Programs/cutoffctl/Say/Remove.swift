@@ -36,7 +36,7 @@ struct Remove: Verb {
         let shipment = try found.oneShipment()
         guard let item = shipment.items.first(where: { $0.sku.rawValue == sku }) else {
             let known = shipment.items.map(\.sku.rawValue).joined(separator: ", ")
-            throw Stop(.no, "there is no \(sku) in \(shipment.number); there are: \(known).")
+            throw Stop(.no, "there is no \"\(sku)\" in \(shipment.number); there are: \(known).")
         }
         let count = quantity ?? item.quantity.count
         return Statement(
