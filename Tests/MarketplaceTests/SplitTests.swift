@@ -107,7 +107,7 @@ extension Market {
         #expect(try market.contents() == ["24219509-0020-1": ["1": 2]])
         let removed = try #require(market.world.story[ShipmentNumber(Market.posting)]?.last)
         #expect(removed.cause == .event(.itemRemoved) && removed.derived != nil)
-        #expect(removed.reason == "the marketplace has 1 of 1, 1 of 7 less")
+        #expect(removed.reason == "1 of 1, 1 of 7, by the marketplace")
         // One that was under way when that happened.
         let stale = try market.say(holding([1: 3, 7: 1]))
         #expect(stale.words == "24219509-0020-1 is awaiting packaging, and holds less by now: a stale report")

@@ -88,7 +88,7 @@ extension Order {
         return deciding(.itemRemoved, number, at: now) { shipment in
             shipment.items = divided[0]
             shipment.missing = ((shipment.missing ?? []) + gone).summed
-            return .changed(reason: "the marketplace has \(gone.inWords) less")
+            return .changed(reason: "\(gone.inWords), by the marketplace")
         }
     }
 
