@@ -8,14 +8,13 @@ package final class WheelAgenda: Agenda {
     package static let horizon: Span = .hours(24)
     package static let margin: Span = .hours(12)
 
-    private var wheel = TimerWheel<DocketID>(origin: Tick(0))
-    private var handles: [DocketID: TimerHandle] = [:]
+    private var wheel = KeyedTimerWheel<DocketID>(origin: Tick(0))
     private var filledBefore: Instant = .distantPast
 
     package init() {}
 
     /// Timers that it holds.
-    package var count: Int { handles.count }
+    package var count: Int { wheel.count }
 
     package func first() -> Instant? {
         wheel.nextDue.map { Instant(milliseconds: $0.count) }
@@ -23,14 +22,12 @@ package final class WheelAgenda: Agenda {
 
     package func next(through limit: Instant) -> Appointment? {
         guard let expiry = wheel.expireNext(through: Tick(limit.milliseconds)) else { return nil }
-        handles[expiry.payload] = nil
         return Appointment(position: Instant(milliseconds: expiry.due.count), docket: expiry.payload)
     }
 
     package func set(_ docket: DocketID, at position: Instant?) {
-        if let handle = handles.removeValue(forKey: docket) { _ = wheel.cancel(handle) }
-        guard let position, position < filledBefore else { return }
-        handles[docket] = wheel.schedule(docket, due: Tick(position.milliseconds))
+        let isNear = position.map { $0 < filledBefore } ?? false
+        wheel.set(docket, due: isNear ? position.map { Tick($0.milliseconds) } : nil)
     }
 
     package func lookAhead(from now: Instant, in store: inout any OrderStore) throws(StoreFailure) {
@@ -41,8 +38,7 @@ package final class WheelAgenda: Agenda {
     }
 
     package func forget() {
-        wheel = TimerWheel(origin: Tick(0))
-        handles.removeAll(keepingCapacity: true)
+        wheel = KeyedTimerWheel(origin: Tick(0))
         filledBefore = .distantPast
     }
 }

@@ -74,6 +74,12 @@ extension TimerWheel {
         return true
     }
 
+    /// Stops the timer at a node that one stands at. O(1).
+    mutating func cancel(at node: Node) { order.remove(node) }
+
+    /// What stands at a node, also when its timer has just gone.
+    func payload(at node: Node) -> Payload { payloads[Int(node)] }
+
     private mutating func growPayloads() {
         payloads = payloads.moved(count: capacity, toCapacity: order.pool.capacity)
         capacity = order.pool.capacity
