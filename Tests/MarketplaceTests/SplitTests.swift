@@ -121,6 +121,22 @@ extension Market {
         #expect(try market.counts() == [3])
     }
 
+    /// A deadline of ours had cancelled it, and the marketplace says that it goes on, with less in it.
+    @Test(arguments: ["awaiting_packaging", "awaiting_deliver", "delivering"])
+    func whatGoesOnAfterAllHoldsWhatIsReported(status: String) throws {
+        let market = Market { $0.windows.packingGrace = .span(.hours(1)) }
+        try market.say(holding([1: 3]))
+        try market.pass(.days(4))
+        #expect(try market.shipment().state.name == .cancelled)
+        try market.say(holding([1: 2], status))
+        #expect(market.story().last == "corrected")
+        #expect(try market.counts() == [2])
+        #expect(try market.say(holding([1: 2], status)).word == "unchanged")
+        try market.say(holding([1: 1], part: 2, parent: 1, "awaiting_deliver"))
+        #expect(try market.counts() == [2, 1])
+        #expect(market.story("24219509-0020-2").first == "shipment.split")
+    }
+
     @Test func whatIsPackedLosesNothing() throws {
         let market = Market()
         try market.say(holding([1: 3], "awaiting_deliver"))

@@ -88,10 +88,8 @@ extension CatchUp {
     }
 
     private mutating func followContents() {
-        guard shipment.state.name == .awaitingPackaging, report.type == PostingReport.document,
-            let contents = report.contents
-        else { return }
-        take(order.decideLessened(report.number, to: contents.items, at: now))
+        guard shipment.state.name == .awaitingPackaging, let items = report.itemsLeft else { return }
+        take(order.decideLessened(report.number, to: items, at: now))
     }
 
     private mutating func followHold() {
@@ -163,7 +161,7 @@ extension CatchUp {
     private mutating func followCancelled(_ cancellation: Cancellation) {
         guard let standing = report.standing, standing.state != .cancelled else { return }
         guard cancellation.isOurs else { return note(conflict) }
-        take(order.decideCorrected(report.number, standing, report.cutoff, at: now))
+        take(order.decideCorrected(report, standing, at: now))
         followTracking()
     }
 }

@@ -56,12 +56,10 @@ extension Order {
     }
 
     /// A deadline of ours cancelled it, and the marketplace says that it goes on: it knows better.
-    func decideCorrected(
-        _ number: ShipmentNumber, _ standing: Standing, _ cutoff: ReportedCutoff?, at now: Circumstances
-    ) -> Decision {
-        guard let index = shipments.firstIndex(where: { $0.number == number }),
+    func decideCorrected(_ report: PostingReport, _ standing: Standing, at now: Circumstances) -> Decision {
+        guard let index = shipments.firstIndex(where: { $0.number == report.number }),
             case .cancelled(let cancellation) = shipments[index].state
-        else { return .unchanged("\(number) is not cancelled") }
+        else { return .unchanged("\(report.number) is not cancelled") }
         var order = self
         order.delivery = standing.state.delivery ?? delivery
         if standing.isHeld == true {
@@ -70,8 +68,10 @@ extension Order {
             order.passport = .provided(at: now.effectiveAt)
         }
         return order.changing(index, by: .finding(.corrected), at: now) { shipment in
-            shipment.givenPackBy = cutoff.map(\.instant) ?? shipment.givenPackBy
-            order.restore(&shipment, from: cancellation, to: standing, cutoff, at: now)
+            shipment.givenPackBy = report.cutoff.map(\.instant) ?? shipment.givenPackBy
+            let wasPacked = cancellation.reason == DeadlineKind.handOverGrace.reason
+            if !wasPacked, let items = report.itemsLeft { _ = shipment.lessen(to: items) }
+            order.restore(&shipment, from: cancellation, to: standing, report.cutoff, at: now)
             return .changed(reason: cancellation.reason)
         }
     }

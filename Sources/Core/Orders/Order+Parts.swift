@@ -82,12 +82,8 @@ extension Order {
 
     /// What a document has less than we know went out of the shipment: into a part that is told later, or for good.
     func decideLessened(_ number: ShipmentNumber, to items: [Item], at now: Circumstances) -> Decision {
-        guard let shipment = self[number], let gone = shipment.items.portions.without(items.portions), !gone.isEmpty,
-            case .success(let divided) = shipment.items.divided(into: [items.portions, gone])
-        else { return .unchanged("nothing went out of \(number)") }
-        return deciding(.itemRemoved, number, at: now) { shipment in
-            shipment.items = divided[0]
-            shipment.missing = ((shipment.missing ?? []) + gone).summed
+        deciding(.itemRemoved, number, at: now) { shipment in
+            guard let gone = shipment.lessen(to: items) else { return .unchanged("nothing went out of \(number)") }
             return .changed(reason: "\(gone.inWords), by the marketplace")
         }
     }
@@ -109,6 +105,17 @@ extension Shipment {
         var shipment = self
         shipment.missing = left.isEmpty ? nil : left
         return shipment
+    }
+
+    /// Takes out what is not among some items; nil, and nothing happens, where all is, or where they are more.
+    /// - Returns: what went out.
+    mutating func lessen(to left: [Item]) -> [Portion]? {
+        guard let gone = items.portions.without(left.portions), !gone.isEmpty,
+            case .success(let divided) = items.divided(into: [left.portions, gone])
+        else { return nil }
+        items = divided[0]
+        missing = ((missing ?? []) + gone).summed
+        return gone
     }
 
     /// The same with more in it.

@@ -33,6 +33,9 @@ package struct PostingReport: Hashable, Sendable, Codable {
     /// It says what is in a posting and not how it stands: a push message that a new one is there.
     var namesNewPosting: Bool { standing == nil && contents != nil }
 
+    /// What is in it by now; a message tells what was in it at first.
+    var itemsLeft: [Item]? { type == Self.document ? contents?.items : nil }
+
     /// What was reported, in a word or two: `at-pick-up-point`.
     package var words: String {
         if let standing { return standing.state.rawValue + (standing.isHeld == true ? ", held" : "") }

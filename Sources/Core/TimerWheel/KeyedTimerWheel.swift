@@ -3,9 +3,8 @@
 /// Timers of which each key has at most one: started, moved, stopped and expired in constant time.
 ///
 /// The timers are found in a hash table of nodes, open-addressed with linear probing; what is taken out is filled up
-/// from behind, so the table has no gravestones (Knuth, "The Art of Computer Programming", 6.4, algorithms L and R). The
-/// keys themselves stand in the wheel only: four bytes a place, and a third to two thirds of the places are taken once
-/// there are many.
+/// from behind, so the table has no gravestones (Knuth, "The Art of Computer Programming", volume 3, 6.4, algorithms L
+/// and R). The keys themselves stand in the wheel only: four bytes a place, of which at most two thirds are taken.
 package struct KeyedTimerWheel<Key: Hashable & BitwiseCopyable & Sendable>: ~Copyable {
     private var wheel: TimerWheel<Key>
     /// A power of two of them; 0, which is no timer's node, where nothing is.
