@@ -213,7 +213,9 @@ extension Engine {
 
 extension Submission {
     func rejection(_ name: EventName?, _ refusal: Refusal) -> Rejection {
-        Rejection(file: position.name, line: record.line, submitter: submitter, event: name, refusal: refusal)
+        Rejection(
+            file: position.name, line: record.line, record: position.record + 1, submitter: submitter, event: name,
+            refusal: refusal)
     }
 }
 

@@ -17,13 +17,18 @@ package protocol TransitionReporter {
 package struct Rejection: Sendable {
     package let file: String
     package let line: Int?
+    /// Which record of the file, from 1: a line may have many.
+    package let record: Int?
     package let submitter: UInt32?
     package let event: EventName?
     package let refusal: Refusal
 
-    package init(file: String, line: Int?, submitter: UInt32?, event: EventName?, refusal: Refusal) {
+    package init(
+        file: String, line: Int?, record: Int? = nil, submitter: UInt32?, event: EventName?, refusal: Refusal
+    ) {
         self.file = file
         self.line = line
+        self.record = record
         self.submitter = submitter
         self.event = event
         self.refusal = refusal

@@ -102,6 +102,7 @@ private let parcel = ShipmentNumber("24219509-0020-1")
         world.spool.drop(.sample("packed", order, .accepted(parcel)), at: morning + .minutes(2))
         try world.run(to: morning + .minutes(3))
         #expect(world.reports.rejections.map(\.refusal.code) == [.conflict])
+        #expect(world.reports.rejections.map(\.record) == [1])
         #expect(world.shipment(parcel)?.state.name == .awaitingShipment)
     }
 

@@ -16,8 +16,9 @@ struct NoticeRecordTests {
         #expect(
             record.fields == [
                 JournalField("SPOOL_FILE", "orders.ndjson"), JournalField("SPOOL_LINE", "3"),
-                JournalField("SUBMITTER_UID", "1000"), JournalField("EVENT_SOURCE", "/wms/msk-1"),
-                JournalField("EVENT_ID", "a7c1"), JournalField("REFUSAL", "malformed"),
+                JournalField("SPOOL_RECORD", "7"), JournalField("SUBMITTER_UID", "1000"),
+                JournalField("EVENT_SOURCE", "/wms/msk-1"), JournalField("EVENT_ID", "a7c1"),
+                JournalField("REFUSAL", "malformed"),
                 JournalField("POINTER", "/data/quantity"),
                 JournalField("EXPECTED", "a whole number from 1 to 1000000"), JournalField("FOUND", "\"two\""),
             ])

@@ -18,6 +18,7 @@ struct ReasonFile {
         var members = [
             JSONMember("file", .string(file)),
             JSONMember("line", reason.line.map { .number(String($0)) } ?? .null),
+            JSONMember("record", reason.line.map { _ in .number(String(reason.record + 1)) } ?? .null),
             JSONMember("pointer", reason.refusal.pointer.map(JSONValue.string) ?? .null),
             JSONMember("code", .string(reason.refusal.code.rawValue)),
             JSONMember("expected", .string(reason.refusal.expected)),

@@ -10,6 +10,7 @@ extension JournalRecord {
         let fields = [
             JournalField("SPOOL_FILE", rejection.file),
             JournalField("SPOOL_LINE", ifAny: rejection.line.map(String.init)),
+            JournalField("SPOOL_RECORD", ifAny: rejection.record.map(String.init)),
             JournalField("SUBMITTER_UID", ifAny: rejection.submitter.map { String($0) }),
             JournalField("EVENT_SOURCE", ifAny: rejection.event?.source.rawValue),
             JournalField("EVENT_ID", ifAny: rejection.event?.id),

@@ -116,10 +116,13 @@ struct RejectionReason {
     }
 
     var lines: [String] {
-        var line = ""
-        if case .number(let digits)? = json["line"] { line = ", line \(digits)" }
         let event = json["id"]?.string.map { ", event \(member("source")) \($0)" } ?? ""
-        return ["\(member("file"))\(line)\(event)", text, member("advice")]
+        return ["\(member("file"))\(place("line"))\(place("record"))\(event)", text, member("advice")]
+    }
+
+    private func place(_ name: String) -> String {
+        guard case .number(let digits)? = json[name] else { return "" }
+        return ", \(name) \(digits)"
     }
 
     private func member(_ name: String) -> String { json[name]?.string ?? "?" }
