@@ -107,7 +107,7 @@ extension [Item] {
             item.price.minorUnits <= Money.greatest / Int64(sum.count)
         else {
             throw Refusal(
-                .malformed, expected: "every product once, or at one price",
+                .malformed, expected: "every product once, or at one price and at most \(Quantity.greatest) of it",
                 found: "\(item.sku.rawValue.inWords) again",
                 advice: "Add the quantities up on one line."
             ).inside("sku")
