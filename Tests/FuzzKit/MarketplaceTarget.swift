@@ -33,8 +33,8 @@ extension FuzzTarget {
         "cancellation_initiator", "cancellation_type", "changed_state_date", "currency", "currency_code",
         "delivery_method", "delivery_type", "id", "in_process_at", "message_type", "name", "new_cutoff_date",
         "new_state", "offer_id", "parent_posting_number", "posting_number", "postings", "price", "products", "quantity",
-        "reason", "result", "shipment_date", "sku", "status", "substatus", "tpl_provider_id", "tracking_number", "uuid",
-        "warehouse_id",
+        "reason", "related_posting_numbers", "related_postings", "result", "shipment_date", "sku", "status",
+        "substatus", "tpl_provider_id", "tracking_number", "uuid", "warehouse_id",
     ]
 }
 
@@ -66,11 +66,12 @@ private enum Meaning: Equatable {
 }
 
 extension EventBody {
-    /// Contents that were no good are not kept, and the warehouse is kept in one place.
+    /// What was no good is not kept, contents or warehouse, and the warehouse is kept in one place.
     fileprivate var asKept: EventBody {
         guard case .order(let number, .reported(var report)) = self else { return self }
         report.unusable = nil
         report.contents?.warehousePlace = ""
+        report.contents?.warehouseFound = nil
         return .order(number, .reported(report))
     }
 }
