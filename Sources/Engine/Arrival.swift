@@ -48,16 +48,20 @@ package struct Record: Sendable {
     package let content: Result<Event, Refusal>
     /// Whom it is counted for, and how often, where it is no event; junk may be many records in one.
     package let refused: [Attribution: Int]
+    /// What it says that it is about, where it is no event.
+    private let told: String?
     /// Its text as it was cut out of the file: most records are good, and then nobody asks for it.
     private let bytes: [UInt8]
 
     /// - Parameter attribution: what it says of itself all the same where it is no event.
     package init(
-        line: Int, content: Result<Event, Refusal>, text bytes: [UInt8], attribution: Attribution = .unknown
+        line: Int, content: Result<Event, Refusal>, text bytes: [UInt8], attribution: Attribution = .unknown,
+        subject: String? = nil
     ) {
         self.line = line
         self.content = content
         self.bytes = bytes
+        told = subject
         if case .failure = content { refused = [attribution: 1] } else { refused = [:] }
     }
 
@@ -72,7 +76,16 @@ package struct Record: Sendable {
         self.line = line
         content = .failure(refusal)
         bytes = Array(text.utf8)
+        told = nil
         self.refused = refused
+    }
+
+    /// The number by which people find it among others in its line: a shipment's, an order's or a parcel's.
+    package var subject: String? {
+        switch content {
+        case .success(let event): event.body.subject
+        case .failure: told
+        }
     }
 
     /// The record as it was written, on one line, so that it can be mended and dropped again. O(length).
@@ -170,6 +183,23 @@ extension EventBody {
     }
 }
 
+extension EventBody {
+    /// The number of what it is about.
+    fileprivate var subject: String? {
+        switch self {
+        case .order(let order, let event): event.subject ?? order.rawValue
+        case .tracked(let number, _): number.rawValue
+        case .control, .aside: nil
+        }
+    }
+}
+
 extension OrderEvent {
     package var kind: EventKind { EventKind(name) }
+
+    /// Nil when it is about a whole order.
+    var subject: String? {
+        if case .reported(let report) = self { return report.number.rawValue }
+        return shipment?.rawValue
+    }
 }

@@ -227,8 +227,8 @@ struct Draft {
                     record: pending.record, file: pending.origin.file, text: pending.origin.text, refusal: refusal))
             record(
                 Rejection(
-                    file: pending.origin.file, line: nil, submitter: pending.origin.submitter,
-                    event: pending.origin.event, refusal: refusal))
+                    file: pending.origin.file, line: nil, subject: pending.event.subject,
+                    submitter: pending.origin.submitter, event: pending.origin.event, refusal: refusal))
         }
     }
 

@@ -214,8 +214,8 @@ extension Engine {
 extension Submission {
     func rejection(_ name: EventName?, _ refusal: Refusal) -> Rejection {
         Rejection(
-            file: position.name, line: record.line, record: position.record + 1, submitter: submitter, event: name,
-            refusal: refusal)
+            file: position.name, line: record.line, record: position.record + 1, subject: record.subject,
+            submitter: submitter, event: name, refusal: refusal)
     }
 }
 

@@ -19,16 +19,20 @@ package struct Rejection: Sendable {
     package let line: Int?
     /// Which record of the file, from 1: a line may have many.
     package let record: Int?
+    /// The number of what it is about, as far as it tells.
+    package let subject: String?
     package let submitter: UInt32?
     package let event: EventName?
     package let refusal: Refusal
 
     package init(
-        file: String, line: Int?, record: Int? = nil, submitter: UInt32?, event: EventName?, refusal: Refusal
+        file: String, line: Int?, record: Int? = nil, subject: String? = nil, submitter: UInt32?, event: EventName?,
+        refusal: Refusal
     ) {
         self.file = file
         self.line = line
         self.record = record
+        self.subject = subject
         self.submitter = submitter
         self.event = event
         self.refusal = refusal

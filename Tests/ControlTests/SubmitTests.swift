@@ -64,7 +64,8 @@ import Testing
         #expect(ran.status == 1)
         #expect(
             ran.complaints.first
-                == "\(bad):6: /data/fromAbroad: expected `true` or `false`, found \"yes\". Write it without quotes.")
+                == "\(bad):6 (C): /data/fromAbroad: expected `true` or `false`, found \"yes\". Write it without quotes."
+        )
         #expect(shop.directory.names(in: "spool/new").isEmpty)
         let partial = try shop.run("submit", good, bad, "--partial", "--wait", "--json")
         #expect(partial.status == 1)

@@ -184,6 +184,22 @@ import Testing
     }
 }
 
+@Suite struct SubjectTests {
+    @Test(
+        arguments: [
+            (sample("order.placed", data: 7), "24219509-0020"), (sample("no.type"), "24219509-0020-1"),
+            (sample("shipment.packed"), "24219509-0020-1"), (sample("passport.provided"), "24219509-0020"),
+            (["posting_number": "3-1", "status": "no status"], "3-1"),
+            (["posting_number": "3-1", "status": "delivered"], "3-1"),
+            (["message_type": "TYPE_NEW_POSTING", "posting_number": "3-1"], "3-1"),
+            (["result": ["postings": [["posting_number": "3-1", "status": 7]]]], "3-1"),
+            (["posting_number": true, "status": "delivered"], nil), (["posting_number": "3\n1"], nil), (7, nil),
+        ] as [(JSONValue, String?)])
+    func aRecordTellsWhatItIsAboutWhetherItIsGoodOrNot(document: JSONValue, subject: String?) throws {
+        #expect(try records(of: document.compact).map(\.subject) == [subject])
+    }
+}
+
 @Suite struct TimestampTests {
     @Test func theEndOfTimeIsNotPassed() throws {
         let text = "9999-12-31T23:59:59.999999900Z"

@@ -52,6 +52,11 @@ import Testing
         #expect(rejected.contains("list.ndjson") && rejected.contains("list.reason.json"))
         let kept = try String(contentsOf: directory.appending(path: "spool/rejected/list.ndjson"), encoding: .utf8)
         #expect(kept == bad + "\n")
+        // All of a response stands in its first line: the number tells which posting is meant.
+        let path = directory.appending(path: "spool/rejected/list.reason.json")
+        let reasons = try JSONValue(parsing: String(contentsOf: path, encoding: .utf8))
+        #expect(reasons.elements?.map { $0["subject"]?.string } == ["3-1"])
+        #expect(reports.rejections.contains { $0.file == "list.json" && $0.subject == "3-1" })
         #expect(rejected.contains { $0.hasPrefix("TYPE_NEW_POSTING") })
         #expect(reports.entries.contains { $0.transition.shipment == ShipmentNumber("1-1") })
     }

@@ -11,14 +11,14 @@ struct NoticeRecordTests {
         #expect(record.priority == .warning)
         #expect(
             record.message
-                == "orders.ndjson:3 refused: /data/quantity: expected a whole number from 1 to 1000000, found \"two\"."
-                + " Write the quantity as a number.")
+                == "orders.ndjson:3 (24219509-0020) refused: /data/quantity: expected a whole number from 1 to 1000000,"
+                + " found \"two\". Write the quantity as a number.")
         #expect(
             record.fields == [
                 JournalField("SPOOL_FILE", "orders.ndjson"), JournalField("SPOOL_LINE", "3"),
                 JournalField("SPOOL_RECORD", "7"), JournalField("SUBMITTER_UID", "1000"),
                 JournalField("EVENT_SOURCE", "/wms/msk-1"), JournalField("EVENT_ID", "a7c1"),
-                JournalField("REFUSAL", "malformed"),
+                JournalField("EVENT_SUBJECT", "24219509-0020"), JournalField("REFUSAL", "malformed"),
                 JournalField("POINTER", "/data/quantity"),
                 JournalField("EXPECTED", "a whole number from 1 to 1000000"), JournalField("FOUND", "\"two\""),
             ])

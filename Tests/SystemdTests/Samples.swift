@@ -75,7 +75,7 @@ let warning = Warning(
     origin: origin)
 
 let rejection = Rejection(
-    file: "orders.ndjson", line: 3, record: 7, submitter: 1000, event: feed,
+    file: "orders.ndjson", line: 3, record: 7, subject: "24219509-0020", submitter: 1000, event: feed,
     refusal: Refusal(
         .malformed, at: "/data/quantity", expected: "a whole number from 1 to 1000000", found: "\"two\"",
         advice: "Write the quantity as a number."))

@@ -25,7 +25,7 @@ struct CarrierStatuses: Dialect {
 
     func readings(of record: JSONNode) -> [Reading] {
         guard let row = record.members.map({ Members($0) }) else { return [] }
-        return [Reading(attributedTo: attribution(of: row)) { () throws(Refusal) in try event(row) }]
+        return [Reading(of: record, attributedTo: attribution(of: row)) { () throws(Refusal) in try event(row) }]
     }
 
     /// Of what is no row.

@@ -12,7 +12,7 @@ struct CloudEvents: Dialect {
     func recognises(_ record: JSONNode) -> Bool { record["specversion"] != nil }
 
     func readings(of record: JSONNode) -> [Reading] {
-        [Reading(attributedTo: Attribution(of: record)) { () throws(Refusal) in try event(record) }]
+        [Reading(of: record, attributedTo: Attribution(of: record)) { () throws(Refusal) in try event(record) }]
     }
 
     private func event(_ record: JSONNode) throws(Refusal) -> Event {

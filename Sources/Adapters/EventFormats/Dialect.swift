@@ -19,16 +19,23 @@ struct Reading {
     let content: Result<Event, Refusal>
     /// Whom it is counted for where it is no event.
     let attribution: Attribution
+    /// What it says that it is about, where it is no event.
+    let subject: String?
     /// What is kept of it on one line, ready to be mended and dropped again. Nil: the record as it was written.
     private(set) var text: String?
 
     /// Of a record that is one event.
     /// - Parameter attribution: what it says of itself all the same where it is none.
     init(
-        attributedTo attribution: @autoclosure () -> Attribution, _ event: () throws(Refusal) -> Event
+        of record: JSONNode, attributedTo attribution: @autoclosure () -> Attribution,
+        _ event: () throws(Refusal) -> Event
     ) {
         content = Result(catching: event)
-        if case .failure = content { self.attribution = attribution() } else { self.attribution = .unknown }
+        if case .failure = content {
+            (self.attribution, subject) = (attribution(), record.subject)
+        } else {
+            (self.attribution, subject) = (.unknown, nil)
+        }
     }
 
     /// The same, cut out of a record: kept is only what it says itself.
@@ -36,6 +43,14 @@ struct Reading {
         var reading = self
         reading.text = self.text ?? text
         return reading
+    }
+}
+
+extension JSONNode {
+    /// The number by which people find it, whatever else is wrong with it.
+    fileprivate var subject: String? {
+        ["subject", "posting_number", "tracking"].lazy
+            .compactMap { self[$0].flatMap { Line(limit: TextBounds.identifier).read($0) } }.first
     }
 }
 

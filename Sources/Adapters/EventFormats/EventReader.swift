@@ -73,7 +73,9 @@ struct EventReader<Splitter: RecordSplitter>: RecordReader {
         while let reading = readings.popLast() {
             let kept = reading.text.map { Array($0.utf8) } ?? text
             ready.append(
-                Record(line: piece.line, content: reading.content, text: kept, attribution: reading.attribution))
+                Record(
+                    line: piece.line, content: reading.content, text: kept, attribution: reading.attribution,
+                    subject: reading.subject))
         }
     }
 }

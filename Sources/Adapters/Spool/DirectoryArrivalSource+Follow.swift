@@ -41,7 +41,7 @@ extension DirectoryArrivalSource {
         let record = late.record
         let mark = record.file.changedAt
         var refusals = Refusals()
-        refusals.append(Reason(late.refusal, record: record.index, line: nil, event: nil))
+        refusals.append(Reason(late.refusal, record: record.index))
         let reasons = ReasonFile(file: late.file, refusals: refusals)
         let stem = FileName.cut(FileName(late.file).stem, to: SpoolBounds.waitingStemBytes)
         let ending = Array(".waiting-\(record.file.inode)-\(record.index)".utf8)

@@ -25,6 +25,7 @@ struct ReasonFile {
             JSONMember("found", .string(reason.refusal.found)),
             JSONMember("advice", .string(reason.refusal.advice)),
         ]
+        if let subject = reason.subject { members.append(JSONMember("subject", .string(subject))) }
         if let event = reason.event {
             members.append(JSONMember("id", .string(event.id)))
             members.append(JSONMember("source", .string(event.source.rawValue)))
@@ -36,6 +37,6 @@ struct ReasonFile {
         let refusal = Refusal(
             .unreadable, expected: "at most \(SpoolBounds.reasonsPerFile) refused records in a file",
             found: "\(refusals.unexplained) more", advice: "Mend what is named above first, and drop the file again.")
-        return object(Reason(refusal, record: .max, line: nil, event: nil), file)
+        return object(Reason(refusal, record: .max), file)
     }
 }

@@ -9,13 +9,16 @@ struct Reason {
     let record: Int
     /// Nil for a whole file.
     let line: Int?
+    /// The number of what it is about, as far as it tells.
+    let subject: String?
     /// Nil for what is no event.
     let event: EventName?
 
-    init(_ refusal: Refusal, record: Int, line: Int?, event: EventName?) {
+    init(_ refusal: Refusal, record: Int, line: Int? = nil, subject: String? = nil, event: EventName? = nil) {
         self.refusal = refusal
         self.record = record
         self.line = line
+        self.subject = subject
         self.event = event
     }
 }

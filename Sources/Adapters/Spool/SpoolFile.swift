@@ -32,6 +32,7 @@ final class SpoolFile {
 
     private struct Handed {
         let line: Int?
+        let subject: String?
         let name: EventName?
     }
 
@@ -77,15 +78,18 @@ extension SpoolFile {
 
     /// The submission is out, and its outcome is awaited.
     func handOut(_ submission: Submission) {
-        let name = (try? submission.record.content.get())?.name
-        pending[nextIndex] = Handed(line: nextIndex == tail ? nil : submission.record.line, name: name)
+        let record = submission.record
+        pending[nextIndex] = Handed(
+            line: nextIndex == tail ? nil : record.line, subject: record.subject,
+            name: (try? record.content.get())?.name)
         if let known = recalled[nextIndex] { settle(nextIndex, known) }
         nextIndex += 1
     }
 
     func settle(_ index: Int, _ outcome: Outcome) {
         guard let handed = pending.removeValue(forKey: index), case .refused(let refusal) = outcome else { return }
-        refusals.append(Reason(refusal, record: index, line: handed.line, event: handed.name))
+        refusals.append(
+            Reason(refusal, record: index, line: handed.line, subject: handed.subject, event: handed.name))
     }
 
     /// What was decided in an earlier life counts for records that are out, and for those to come.

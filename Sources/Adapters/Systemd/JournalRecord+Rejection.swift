@@ -5,7 +5,8 @@ import Orders
 
 extension JournalRecord {
     package init(_ rejection: Rejection) {
-        let place = rejection.line.map { "\(rejection.file):\($0)" } ?? rejection.file
+        let place = rejection.file + (rejection.line.map { ":\($0)" } ?? "")
+        let subject = rejection.subject.map { " (\($0.onOneLine))" } ?? ""
         let refusal = rejection.refusal
         let fields = [
             JournalField("SPOOL_FILE", rejection.file),
@@ -14,12 +15,14 @@ extension JournalRecord {
             JournalField("SUBMITTER_UID", ifAny: rejection.submitter.map { String($0) }),
             JournalField("EVENT_SOURCE", ifAny: rejection.event?.source.rawValue),
             JournalField("EVENT_ID", ifAny: rejection.event?.id),
+            JournalField("EVENT_SUBJECT", ifAny: rejection.subject),
             JournalField("REFUSAL", refusal.code.rawValue),
             JournalField("POINTER", ifAny: refusal.pointer),
             JournalField("EXPECTED", refusal.expected),
             JournalField("FOUND", refusal.found),
         ].compactMap(\.self)
         self.init(
-            priority: .warning, messageID: .rejected, message: "\(place) refused: \(refusal.text)", fields: fields)
+            priority: .warning, messageID: .rejected, message: "\(place)\(subject) refused: \(refusal.text)",
+            fields: fields)
     }
 }

@@ -17,19 +17,20 @@ struct Marketplace: Dialect {
     func readings(of record: JSONNode) -> [Reading] {
         if record["message_type"] != nil {
             let attribution = Push.attribution(of: record)
-            return [Reading(attributedTo: attribution) { () throws(Refusal) in try Push(record).event }]
+            return [Reading(of: record, attributedTo: attribution) { () throws(Refusal) in try Push(record).event }]
         }
         if record["posting_number"] == nil, record["result"] != nil || record["postings"] != nil {
             return readings(ofResponse: record)
         }
-        return [Reading(attributedTo: Posting.attribution) { () throws(Refusal) in try Posting(record).event }]
+        let attribution = Posting.attribution
+        return [Reading(of: record, attributedTo: attribution) { () throws(Refusal) in try Posting(record).event }]
     }
 
     /// Each posting is kept bare, ready to be mended and dropped again.
     private func readings(ofResponse response: JSONNode) -> [Reading] {
         let postings = response.postings
         guard !postings.isEmpty else {
-            return [Reading(attributedTo: Posting.attribution) { .emptyResponse(response) }]
+            return [Reading(of: response, attributedTo: Posting.attribution) { .emptyResponse(response) }]
         }
         return postings.flatMap { posting in readings(of: posting).map { $0.kept(as: posting.compact) } }
     }

@@ -117,7 +117,8 @@ struct RejectionReason {
 
     var lines: [String] {
         let event = json["id"]?.string.map { ", event \(member("source")) \($0)" } ?? ""
-        return ["\(member("file"))\(place("line"))\(place("record"))\(event)", text, member("advice")]
+        let subject = json["subject"]?.string.map { ", about \($0)" } ?? ""
+        return ["\(member("file"))\(place("line"))\(place("record"))\(event)\(subject)", text, member("advice")]
     }
 
     private func place(_ name: String) -> String {

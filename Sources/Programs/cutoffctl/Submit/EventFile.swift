@@ -32,7 +32,7 @@ struct EventFile {
     var faults: [Fault] {
         records.compactMap { record in
             guard case .failure(let refusal) = record.content else { return nil }
-            return Fault(file: label, line: record.line, refusal: refusal)
+            return Fault(file: label, line: record.line, subject: record.subject, refusal: refusal)
         }
     }
 
@@ -55,10 +55,11 @@ struct EventFile {
 struct Fault {
     let file: String
     let line: Int
+    let subject: String?
     let refusal: Refusal
 
-    /// `orders.json:12: /data/items/0/quantity: expected …, found …. Write it without quotes.`
-    var text: String { "\(file):\(line): \(refusal.text)" }
+    /// `orders.json:12 (777-0001): /data/items/0/quantity: expected …, found …. Write it without quotes.`
+    var text: String { "\(file):\(line)\(subject.map { " (\($0))" } ?? ""): \(refusal.text)" }
 }
 
 // MARK: - Reading
