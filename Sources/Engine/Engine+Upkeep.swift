@@ -16,6 +16,7 @@ extension Engine {
         }
     }
 
+    /// After the transitions, which explain what is contradicted.
     mutating func reportAgain(_ warnings: [Warning]) {
         for warning in warnings { reporter.report(warning, isRepeat: true) }
         toldWarnings += warnings.count

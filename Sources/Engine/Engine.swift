@@ -86,8 +86,8 @@ package struct Engine {
         feeds = Feeds(recovered.feeds)
         clockGuard = ClockGuard(limits: limits, mark: recovered.mark)
         reportFeedsAgain()
-        reportAgain(recovered.warnings)
         try reportAgain()
+        reportAgain(recovered.warnings)
         try rejectAgain()
         if let directory = recovered.replaying { beginReplay(of: directory) }
     }

@@ -92,6 +92,23 @@ import Testing
         }
     }
 
+    @Test func aContradictionIsToldAgainAfterWhatItContradicts() throws {
+        let market = Market()
+        let documents = [
+            posting(Market.posting, "delivered", "posting_received"),
+            posting(Market.posting, "cancelled", "posting_canceled"),
+        ]
+        market.world.sabotage = { $0 == 1 ? .after : nil }
+        #expect(throws: StoreFailure.self) { try market.drop(JSONValue.array(documents).compact) }
+        market.world.sabotage = { _ in nil }
+        market.world.kill()
+        try market.pass(.seconds(1))
+        let reports = market.world.reports
+        #expect(reports.repeats.last?.transition.to == .delivered)
+        #expect(reports.toldAgain.last == reports.repeatedWarnings.first?.contradiction.text)
+        #expect(reports.toldAgain.count == reports.repeats.count + 1)
+    }
+
     @Test func aCancelBeforeItsOrderWaits() throws {
         let market = Market()
         let cancelled = push("TYPE_POSTING_CANCELLED", [JSONMember("reason", ["id": 506, "message": "Ivan says"])])
