@@ -167,6 +167,12 @@ import Testing
                 "source", "lastEventAt", "accepted", "duplicate", "waiting", "refused", "late", "expectedBy",
                 "silentSince", "types",
             ])
+    }
+
+    @Test func statusIsALineAFact() throws {
+        let names = try shop.run("status").lines.prefix { !$0.isEmpty }.map { $0.prefix { $0 != " " } }
+        #expect(names == ["cutoffd", "deadlines", "next", "orders", "spool", "rejected", "changed", "journal"])
+        #expect(try shop.run("status").lines[7] == "journal    up to date")
         shop.close()
         #expect(try shop.run("status").lines.first == "cutoffd    not running")
     }

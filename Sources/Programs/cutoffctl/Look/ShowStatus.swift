@@ -10,15 +10,16 @@ struct ShowStatus: Command {
     static let configuration = CommandConfiguration(
         commandName: "status", abstract: "Show how the daemon is doing, and what it heard of whom.",
         discussion: """
-            The exit status is 0 also while the daemon does not run: the store can be read all the same.
+            `changed` is when anything came of an event or a deadline last, and `journal` tells whether all of it was \
+            reported there. LATE are the accepted events that took effect after the deadline that they should have \
+            met: a packing after its cut-off, an acceptance after its hand-over. A source is silent when its \
+            expect_every has passed. The exit status is 0 also while the daemon does not run: the store can be read \
+            all the same.
 
             EXAMPLES
               cutoffctl status
               cutoffctl status --types     what was heard, by source and type of event
               cutoffctl status --json
-
-            LATE are the accepted events that took effect after the deadline that they should have met: a packing \
-            after its cut-off, an acceptance after its hand-over. A source is silent when its expect_every has passed.
             """)
 
     @Flag(help: "Count what was heard by type of event too. (--json has it always.)")

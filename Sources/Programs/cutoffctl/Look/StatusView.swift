@@ -35,11 +35,11 @@ struct StatusView {
             ("spool", "\(status.spoolDepth) waiting to be taken", .plain),
             ("rejected", "\(status.rejectedFiles)", status.rejectedFiles > 0 ? .yellow : .plain),
             (
-                "last turn", status.committedAt.map { "\(time.moment($0)) (\(time.countdown(to: $0)))" } ?? "never",
+                "changed", status.committedAt.map { "\(time.moment($0)) (\(time.countdown(to: $0)))" } ?? "never",
                 .plain
             ),
             (
-                "reports",
+                "journal",
                 status.reportedSeq == status.lastSeq ? "up to date" : "\(status.lastSeq - status.reportedSeq) behind",
                 .plain
             ),
