@@ -71,6 +71,15 @@ let carrier = EventSource(
         #expect(try Set(rows.map { try event($0).name }).count == 4)
     }
 
+    @Test func theSameRowIsAnotherEventWhenItsWordMeansAnother() throws {
+        var mended = carrier
+        mended.statuses["LABEL"] = .status(.accepted)
+        let names = try [carrier, mended].map { source in
+            try records(of: header + "RA1,LABEL,2026-11-23T09:12:00Z", sources: [source])[0].content.get().name
+        }
+        #expect(names[0] != names[1])
+    }
+
     @Test func aRowMeansTheSameAsALineOfJSON() throws {
         let table = try records(of: header + "RA1,\"Принят, в пути\",2026-11-23T09:12:00Z\nRA1,LOST,x\n")
         let lines = try records(

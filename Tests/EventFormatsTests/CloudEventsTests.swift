@@ -88,6 +88,15 @@ import Testing
         #expect(event.body == .order(OrderNumber("Заказ 7"), sample.event))
     }
 
+    @Test(
+        arguments: [
+            (.string(String(repeating: "x", count: 81)), "\"\(String(repeating: "x", count: 80))…\""),
+            (.number(String(repeating: "7", count: 41)), String(repeating: "7", count: 40) + "…"),
+        ] as [(JSONValue, String)])
+    func whatIsFoundIsQuotedInPart(value: JSONValue, found: String) throws {
+        #expect(try refusal(document.replacing(["time"], with: value)).found == found)
+    }
+
     @Test func aControlEventNeedsNoSubject() throws {
         let document = sample("clock.accepted").replacing(["subject"], with: nil)
         #expect(try event(document).body == .control(.clockAccepted))

@@ -99,7 +99,7 @@ private let media = "a media type, like application/json (RFC 2046)"
     @Test(arguments: [
         "", " ", "/a b", "<x>", "/склад", "/%", "/%D", "/%GG", "1a:b", ":a", "/a#b#c", "/a\\\\b", "/a|b", "/a^b",
         "/{a}", "/[a]", "http://[::1", "http://[::g]/", "http://a:b/", "http://[::1]x/", "/a\\u0000", "\\\"", "/`",
-        "http://[v.a]/", "http://a b/", "a b:c",
+        "http://[v.a]/", "http://[v1.%65]/", "http://[::1]:8a/", "//a[b@host/", "http://a b/", "a b:c",
     ])
     func anythingElseIsNone(source: String) throws { try Case("source", "\"\(source)\"", uri).check() }
 
@@ -163,6 +163,7 @@ private let media = "a media type, like application/json (RFC 2046)"
         Case("datacontenttype", "\"application/json;\"", media),
         Case("datacontenttype", "\"application/json; charset\"", media),
         Case("datacontenttype", "\"application/json; charset=\\\"utf-8\"", media),
+        Case("datacontenttype", #""application/json; charset=\"\\\"""#, media),
         Case("datacontenttype", "\"application/json, text/json\"", media),
         Case("datacontenttype", "\"приложение/json\"", media),
     ])

@@ -91,6 +91,7 @@ import Testing
             ("evidence.recorded", ["sha256"], .string(String(repeating: "a", count: 63)), nil),
             ("evidence.recorded", ["uri"], .string(String(repeating: "u", count: 2049)), nil),
             ("evidence.recorded", ["uri"], "1.mp4", "\"1.mp4\""), ("evidence.recorded", ["uri"], "file:", nil),
+            ("evidence.recorded", ["uri"], "https://video.example/1 2.mp4", nil),
             ("appeal.filed", ["evidence"], [], "an empty array"),
             ("customer.contacted", ["note"], .string(String(repeating: "n", count: 4097)), nil),
             ("claim.withheld", ["amount"], "0.00", "\"0.00\""),
@@ -123,7 +124,12 @@ import Testing
         let refusal = try refusal(document.replacing(["data", "items", "1", "sku"], with: "180550365"))
         #expect(refusal.pointer == "/data/items/1/sku")
         #expect(refusal.expected == "every product once")
+        let lines = ([0] + Array(0..<9)).map { JSONValue.object([JSONMember("sku", .string("s\($0)")), one]) }
+        let split = sample("shipment.split", data: ["parts": [.array([lines[0]]), .array(lines)]])
+        #expect(try EventFormatsTests.refusal(split).pointer == "/data/parts/1/1/sku")
     }
+
+    private var one: JSONMember { JSONMember("quantity", 1) }
 
     @Test func moreThanAThousandItemsAreRefused() throws {
         func items(_ count: Int) -> JSONValue {

@@ -37,6 +37,8 @@ import Testing
     @Test func namesAreComparedByTheirBytes() throws {
         let value = try JSONValue(parsing: "{\"\u{E9}\":1,\"e\u{301}\":2}")
         #expect(value.members?.count == 2)
+        let names = (0..<20).map { "\"m\($0)\":0" } + ["\"\u{E9}\":1", "\"e\u{301}\":2"]
+        #expect(try JSONValue(parsing: "{" + names.joined(separator: ",") + "}").members?.count == 22)
     }
 
     @Test func nestingHasALimit() throws {

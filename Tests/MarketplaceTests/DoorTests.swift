@@ -114,6 +114,8 @@ import Testing
 
     @Test func anArrayWhereAnObjectWasIsReadByItsOnlyElement() throws {
         #expect(try report([JSONMember("delivery_method", [])]).contents?.warehouse == nil)
+        let two: JSONValue = [["warehouse_id": "7"], ["warehouse_id": "8"]]
+        #expect(try report([JSONMember("delivery_method", two)]).contents?.warehouse == nil)
         let method: JSONValue = [["warehouse_id": "7"]]
         #expect(try report([JSONMember("delivery_method", method)]).contents?.warehouse == WarehouseID("7"))
         let product: JSONValue = ["sku": "s", "quantity": "3", "price": [["amount": "1.5", "currency": "CNY"]]]
@@ -194,6 +196,12 @@ import Testing
             ([["sku": 1, "quantity": 1, "price": ["amount": "x"]]], "/products/0/price/amount"),
             ([["sku": 1, "quantity": 1, "price": [["amount": 1, "currency": 7]]]], "/products/0/price/0/currency"),
             (["3": ["sku": 1]], "/products/3/quantity"),
+            ([["sku": 1, "quantity": 1_000_000], ["sku": 1, "quantity": 1]], "/products/1/sku"),
+            (
+                .array(["600000", "400000"].map { ["sku": 1, "quantity": .number($0), "price": 10_000_001] }),
+                "/products/1/sku"
+            ),
+            (.array(Array(repeating: ["sku": 1, "quantity": 1], count: 1001)), "/products"),
         ] as [(JSONValue, String)])
     func productsThatMakeNoOrderAreRefusedWhereOneIsToBeMade(products: JSONValue, pointer: String) throws {
         let wrong = [JSONMember("products", products)]
@@ -215,6 +223,27 @@ import Testing
         let records = try door(json.compact)
         #expect(records.count == 1)
         #expect(records[0].refusal?.pointer != nil)
+    }
+
+    @Test(arguments: [
+        ("24219509-0020", "24219509-0020-1"), ("24219509-0", "24219509-0-1"), ("24219509-01", "24219509-01-1"),
+        ("24219509-2", "24219509-2"), ("A", "A-1"),
+    ])
+    func aNumberThatEndsInNoPartIsAnOrders(number: String, shipment: String) throws {
+        #expect(try door(posting(number).compact).first?.report?.number == ShipmentNumber(shipment))
+    }
+
+    @Test func aProductThatIsNamedTwiceIsOneItem() throws {
+        let products: JSONValue = [["sku": 1, "quantity": 2], ["sku": 2, "quantity": 1], ["sku": 1, "quantity": 3]]
+        let items = try #require(try report([JSONMember("products", products)]).contents?.items)
+        #expect(items.map(\.quantity) == [Quantity(5), Quantity(1)])
+    }
+
+    @Test func aMessageHappenedWhenItsStateChanged() throws {
+        let time = JSONMember("changed_state_date", "2026-11-23T09:12:00+03:00")
+        let record = try #require(
+            try door(push("TYPE_STATE_CHANGED", [JSONMember("new_state", "delivered"), time]).compact).first)
+        #expect(try record.content.get().time == .at("2026-11-23T06:12:00Z"))
     }
 
     @Test func aPushThatIsDroppedAgainInAnotherKeyOrderIsOneEvent() throws {
@@ -322,6 +351,8 @@ import Testing
     @Test func whatIsAnEventStaysOne() throws {
         let event =
             #"{"specversion":"1.0","id":"1","source":"/a","type":"passport.provided","subject":"1","postings":[1]}"#
-        #expect(try door(event).count == 1)
+        #expect(try door(event).map(\.refusal?.pointer) == ["/postings"])
+        let report = posting("1-1", "delivered", nil, [JSONMember("postings", [1])])
+        #expect(try door(report.compact).map(\.report?.number) == [ShipmentNumber("1-1")])
     }
 }
