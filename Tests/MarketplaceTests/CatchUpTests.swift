@@ -139,6 +139,8 @@ import Testing
             (["cancellation_type": "ozon", "affect_cancellation_rating": true], "unstated", .marketplace, .seller),
             (["cancellation_type": "delivery", "cancel_reason_id": 667], "667", .carrier, .carrier),
             (["cancel_reason_id": 352], "352", .seller, .seller), ([:], "unstated", .marketplace, .marketplace),
+            (["cancel_reason_id": "Ivan was ill"], "unstated", .marketplace, .marketplace),
+            (["cancel_reason_id": 506, "affect_cancellation_rating": "true"], "506", .customer, .seller),
         ] as [(JSONValue, String, Party, Party)])
     func aCancellationIsTakenOverWithItsFault(told: JSONValue, reason: String, by: Party, fault: Party) throws {
         let market = Market()
@@ -155,8 +157,11 @@ import Testing
     @Test func whatIsPresumedOrDisputedIsCancelledThroughTheDispute() throws {
         let market = Market()
         try market.say(posting(Market.posting, "delivering", "posting_conditionally_delivered"))
-        try market.say(posting(Market.posting, "cancelled", "posting_canceled"))
+        let cancellation: JSONValue = ["cancel_reason_id": 506]
+        try market.say(
+            posting(Market.posting, "cancelled", "posting_canceled", [JSONMember("cancellation", cancellation)]))
         #expect(market.story().suffix(2) == ["receipt.declined", "dispute.resolved"])
+        #expect(market.world.story[ShipmentNumber(Market.posting)]?.last?.reason == "506")
         #expect(try market.shipment().state.name == .cancelled)
     }
 

@@ -33,6 +33,30 @@ import Testing
         #expect(try market.say(late).word == "unchanged")
     }
 
+    @Test func aDocumentThatNamesNoneTakesBackWhatWasGiven() throws {
+        func dated(_ date: JSONValue) -> JSONValue {
+            posting(Market.posting, "awaiting_packaging", "posting_created", [JSONMember("shipment_date", date)])
+        }
+        let market = Market()
+        try market.say(posting())
+        #expect(try market.say(dated(.null)).word == "unchanged", "it says nothing of it")
+        #expect(try market.say(dated("")).word == "applied")
+        #expect(market.deadlines().isEmpty)
+        #expect(try market.say(dated("9999-12-31T23:59:59Z")).word == "unchanged")
+        try market.say(posting())
+        #expect(market.deadlines() == [.packing])
+    }
+
+    @Test func theCalendarsIsNotTakenBackByADocumentThatNamesNone() throws {
+        let market = Market()
+        let unnamed = posting(
+            Market.posting, "awaiting_packaging", "posting_created", [JSONMember("shipment_date", "")])
+        try market.say(unnamed)
+        #expect(market.deadlines() == [.packing])
+        #expect(try market.say(unnamed).word == "unchanged")
+        #expect(market.deadlines() == [.packing])
+    }
+
     @Test func aDeadlineThatWasOverWhenItCameDoesNotBeginAnewEachTime() throws {
         let market = Market()
         let over = posting(
@@ -74,6 +98,8 @@ import Testing
         let old = [JSONMember("in_process_at", "2021-11-20T09:14:16Z")]
         try market.say(posting(Market.posting, "awaiting_packaging", "posting_awaiting_passport_data", old))
         #expect(try market.shipment().isHeld)
+        let placed = try #require(market.world.story[ShipmentNumber(Market.posting)]?.first)
+        #expect(placed.runs.first?.due == market.now - .seconds(1) + .hours(24), "what is told is what stands")
         try market.pass(.hours(25))
         #expect(market.story() == ["order.placed", "deadline.passport"])
     }
@@ -108,6 +134,55 @@ import Testing
         #expect(market.deadlines() == [.packing])
         try market.pass(.days(10))
         #expect(market.story().suffix(2) == ["deadline.packing", "deadline.packing-grace"])
+    }
+
+    /// A cut-off is moved, or withdrawn, where a parcel is still to be packed.
+    @Test(arguments: ["2026-12-02T10:00:00Z", ""]) func aMessageThatMovesItsDeadlineTakesItBack(date: String) throws {
+        let (pushed, told) = (try neglected(), try neglected())
+        try pushed.say(push("TYPE_CUTOFF_DATE_CHANGED", [JSONMember("new_cutoff_date", .string(date))]))
+        try told.say(
+            posting(
+                Market.posting, "awaiting_packaging", "posting_created",
+                [JSONMember("shipment_date", .string(date))]))
+        for market in [pushed, told] {
+            #expect(market.story().last == "corrected")
+            #expect(market.deadlines() == (date.isEmpty ? [] : [.packing]))
+        }
+        #expect(try pushed.shipment().state == told.shipment().state)
+    }
+
+    @Test func whoCancelledAndWhyIsTheMarketplacesToSay() throws {
+        let market = try neglected()
+        let cancelled = posting(
+            Market.posting, "cancelled", "posting_canceled",
+            [JSONMember("cancellation", ["cancellation_type": "customer", "cancel_reason_id": 506])])
+        #expect(try market.say(posting(Market.posting, "cancelled", "posting_canceled")).word == "unchanged")
+        #expect(try market.say(cancelled).word == "applied")
+        guard case .cancelled(let cancellation) = try market.shipment().state else {
+            Issue.record("it is not cancelled any more")
+            return
+        }
+        #expect(cancellation.by == .customer && cancellation.fault == .customer && cancellation.reason == "506")
+        #expect(market.story().last == "order.described")
+        #expect(try market.say(cancelled).word == "unchanged")
+        #expect(try market.say(posting()).word == "unchanged", "it was somebody's, and is not taken back")
+        #expect(market.world.reports.warnings.count == 1)
+    }
+
+    @Test func whatWasHeldIsHandedOverByTheCalendar() throws {
+        func undated(_ status: String, _ substatus: String) -> JSONValue {
+            posting(Market.posting, status, substatus, [JSONMember("shipment_date", .null)])
+        }
+        let (atOnce, stepwise) = (Market(), Market())
+        for market in [atOnce, stepwise] {
+            try market.say(undated("awaiting_packaging", "posting_awaiting_passport_data"))
+            try market.pass(.hours(30))
+            #expect(market.story().last == "deadline.passport")
+        }
+        try stepwise.say(undated("awaiting_packaging", "posting_created"))
+        for market in [atOnce, stepwise] { try market.say(undated("awaiting_deliver", "posting_in_carriage")) }
+        #expect(try atOnce.shipment().state.name == .awaitingShipment)
+        #expect(try atOnce.shipment().state == stepwise.shipment().state)
     }
 
     @Test(arguments: [

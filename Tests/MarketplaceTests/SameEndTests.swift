@@ -14,7 +14,8 @@ private struct Truth {
     let parent: String?
     var quantity: Int
     let tracking: String?
-    var packBy: Instant
+    /// Nil: withdrawn.
+    var packBy: Instant?
     var status = "awaiting_packaging"
     var substatus = "posting_created"
     var stage = 0
@@ -24,7 +25,7 @@ private struct Truth {
 
     private var told: [JSONMember] {
         [
-            JSONMember("shipment_date", .string(packBy.rfc3339)),
+            JSONMember("shipment_date", .string(packBy?.rfc3339 ?? "")),
             JSONMember("tracking_number", tracking.map { .string($0) } ?? ""),
         ]
     }
@@ -106,8 +107,9 @@ private struct Walk {
     }
 
     private mutating func moveCutoff(of index: Int) {
-        postings[index].packBy = now + .hours(.random(in: 1...48, using: &random))
-        let date = JSONMember("new_cutoff_date", .string(postings[index].packBy.rfc3339))
+        let isWithdrawn = Int.random(in: 0..<4, using: &random) == 0
+        postings[index].packBy = isWithdrawn ? nil : now + .hours(.random(in: 1...48, using: &random))
+        let date = JSONMember("new_cutoff_date", .string(postings[index].packBy?.rfc3339 ?? ""))
         messages = [push("TYPE_CUTOFF_DATE_CHANGED", [date], of: postings[index].number)]
         documents = [postings[index].document]
     }

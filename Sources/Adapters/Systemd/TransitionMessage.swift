@@ -37,7 +37,7 @@ extension TransitionMessage {
         case .corrected:
             "goes on, \(transition.to.words), by the marketplace's word: its cancellation here is taken back\(next())"
         case .passportAwaited: "held for passport data by the marketplace's word\(next())"
-        case .orderDescribed: "described by the marketplace"
+        case .orderDescribed: "described by the marketplace\(why)"
         }
     }
 }

@@ -107,6 +107,8 @@ extension CatchUp {
     /// does not begin anew each time it is said.
     private mutating func followCutoff() {
         guard let cutoff = report.cutoff, shipment.state.name == .awaitingPackaging else { return }
+        // A document that names none takes back the one that was given, and not the calendar's.
+        if cutoff == .withdrawn, report.type == PostingReport.document, shipment.givenPackBy == nil { return }
         let isOver = cutoff.instant.map { $0 <= now.knownAt } ?? false
         let isPacked = report.standing.map { $0.state != .awaitingPackaging } ?? false
         guard cutoff == .withdrawn || cutoff.instant != shipment.givenPackBy, !(isOver && isPacked) else { return }
@@ -159,10 +161,22 @@ extension CatchUp {
     }
 
     private mutating func followCancelled(_ cancellation: Cancellation) {
-        guard let standing = report.standing, standing.state != .cancelled else { return }
+        if let reported = report.cancellation, reported.by != nil || reported.reason != nil, cancellation.isOurs {
+            return take(order.decideCancellationDescribed(report.number, reported, at: now))
+        }
+        guard let standing = report.standing ?? standingImplied(after: cancellation), standing.state != .cancelled
+        else {
+            return
+        }
         guard cancellation.isOurs else { return note(conflict) }
         take(order.decideCorrected(report, standing, at: now))
         followTracking()
+    }
+
+    /// A cut-off that is moved or withdrawn is that of a posting which is still to be packed.
+    private func standingImplied(after cancellation: Cancellation) -> Standing? {
+        let wasToBePacked = cancellation.reason == DeadlineKind.packingGrace.reason
+        return report.cutoff != nil && wasToBePacked ? Standing(.awaitingPackaging) : nil
     }
 }
 

@@ -106,7 +106,7 @@ extension Order {
                     cancellation
                         ?? Cancellation(at: now.effectiveAt, reason: "dispute.resolved", by: .marketplace, fault: nil))
             }
-            return .changed(reason: note)
+            return .changed(reason: note ?? cancellation?.reason)
         }
     }
 }

@@ -76,6 +76,21 @@ extension Order {
         }
     }
 
+    /// The marketplace says who cancelled what a deadline of ours had cancelled already, and why.
+    func decideCancellationDescribed(
+        _ number: ShipmentNumber, _ reported: ReportedCancellation, at now: Circumstances
+    ) -> Decision {
+        guard let index = shipments.firstIndex(where: { $0.number == number }) else { return unknown(number) }
+        return changing(index, by: .finding(.orderDescribed), at: now) { shipment in
+            guard case .cancelled(let cancellation) = shipment.state else { return .unchanged("it is not cancelled") }
+            let described = Cancellation(reported, at: now)
+            shipment.state = .cancelled(
+                Cancellation(
+                    at: cancellation.at, reason: described.reason, by: described.by, fault: described.fault))
+            return .changed(reason: described.reason)
+        }
+    }
+
     private mutating func awaitPassport(at now: Circumstances) {
         isFromAbroad = true
         guard !isHeld else { return }
@@ -103,8 +118,9 @@ extension Order {
             if shipment.isOverdue { shipment.late.insert(.packing) }
         case .awaitingShipment:
             let isLate = cancellation.reason == DeadlineKind.handOverGrace.reason
+            let packing = packing(of: shipment, after: cancellation, standing, cutoff, at: now)
             let handOver =
-                isLate ? .late(grace: nil) : HandOver.due(self.handOver(after: .withdrawn, of: shipment, at: now))
+                isLate ? .late(grace: nil) : HandOver.due(self.handOver(after: packing, of: shipment, at: now))
             shipment.state = .awaitingShipment(handOver, nil)
         case .accepted: shipment.state = .accepted(nil)
         case .courierOnTheWay: shipment.state = .courierOnTheWay(nil)

@@ -16,9 +16,12 @@ extension Order {
         }
         let placement = Placement(contents, of: report, in: warehouse)
         switch decidePlaced(number, placement, first: report.number, at: now) {
-        case .transition(let order, let transitions):
-            var course = CatchUp(order.holdingAnew(at: now).introducing(report, at: now), report, at: now)
-            course.begin(with: transitions)
+        case .transition(let placed, _):
+            let order = placed.holdingAnew(at: now).introducing(report, at: now)
+            let transition = order.transition(
+                of: order.shipments[0], .event(.orderPlaced), from: nil, at: now.effectiveAt, under: now.policy)
+            var course = CatchUp(order, report, at: now)
+            course.begin(with: [transition])
             course.followReport()
             return course.decision
         case .refused(var refusal, let prospect):

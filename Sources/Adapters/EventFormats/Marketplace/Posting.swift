@@ -15,7 +15,7 @@ struct Posting {
     init(_ record: JSONNode) throws(Refusal) {
         guard let members = record.looseMembers else {
             throw Refusal(
-                .malformed, expected: "a posting, which is an object", found: record.inWords,
+                .malformed, expected: "a posting, which is an object", found: record.inGeneral,
                 advice: "Drop the response as the marketplace gave it.")
         }
         let number = try members.required("posting_number", PostingNumber())
@@ -85,18 +85,18 @@ extension Members {
         guard standing.state == .awaitingPackaging else {
             return tolerated("shipment_date", LooseMoment(rounding: .up))?.map { .given($0) }
         }
-        return try optional("shipment_date", LooseMoment(rounding: .up))?.map { .given($0) }
+        return try optional("shipment_date", LooseMoment(rounding: .up)).map { $0.map { .given($0) } ?? .withdrawn }
     }
 
     fileprivate var cancellation: ReportedCancellation? {
         guard let told = object("cancellation") else { return nil }
-        let reason: ReasonCode? = told.name("cancel_reason_id")
+        let reason: ReasonCode? = told.reason("cancel_reason_id")
         let party = ["cancellation_initiator", "cancellation_type"].lazy.compactMap {
             told.tolerated($0, CancellingParty())
         }.first
         return ReportedCancellation(
             by: party ?? reason.flatMap { CancellingParty.usual[$0.rawValue] }, reason: reason,
-            affectsRating: told.tolerated("affect_cancellation_rating", .truth) ?? false)
+            affectsRating: told.tolerated("affect_cancellation_rating", LooseTruth()) ?? false)
     }
 }
 
