@@ -77,12 +77,13 @@ extension EventBody {
 }
 
 extension JSONValue {
-    /// The same without the members of other names.
+    /// The same without the members of other names, but for the numbered ones of an object that is a list.
     fileprivate func members(named names: Set<String>) -> JSONValue {
         switch self {
         case .object(let members):
             .object(
-                members.filter { names.contains($0.name) }.map { JSONMember($0.name, $0.value.members(named: names)) })
+                members.filter { names.contains($0.name) || $0.name.allSatisfy { ("0"..."9").contains($0) } }
+                    .map { JSONMember($0.name, $0.value.members(named: names)) })
         case .array(let elements): .array(elements.map { $0.members(named: names) })
         default: self
         }
