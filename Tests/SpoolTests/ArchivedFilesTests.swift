@@ -83,6 +83,15 @@ import Testing
         #expect(failure?.description.contains("which others than root and the daemon can write") == true)
     }
 
+    @Test func whatIsNoFileIsNoManifestAndHoldsNobodyUp() throws {
+        let spool = try filled()
+        let manifest = spool.file(try spool.doneDay() + "/SHA256SUMS")
+        unlink(manifest)
+        try #require(mkfifo(manifest, 0o600) == 0)
+        let failure = #expect(throws: IntakeFailure.self) { _ = try fedWhole(spool.source.archive(at: nil)) }
+        #expect(failure?.description.contains("SHA256SUMS: Invalid argument") == true)
+    }
+
     @Test func withoutAManifestNothingIsFed() throws {
         let spool = try filled()
         unlink(spool.file(try spool.doneDay() + "/SHA256SUMS"))

@@ -30,8 +30,9 @@ final class ArchivedDay {
     func manifest() throws(IntakeFailure) -> Manifest {
         if let known { return known }
         do throws(SystemError) {
-            let file = try directory.open(ArchiveDay.manifestName, O_RDONLY)
+            let file = try directory.open(ArchiveDay.manifestName, O_RDONLY | O_NONBLOCK)
             let status = try file.status()
+            guard status.kind == .regular else { throw SystemError("read", file.path, code: EINVAL) }
             guard isTrusted(status), isTrusted(try directory.status()) else {
                 throw SystemError("trust", file.path + ", which others than root and the daemon can write", code: EPERM)
             }
