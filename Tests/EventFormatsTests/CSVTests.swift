@@ -158,7 +158,7 @@ import Testing
 
     @Test func aRowMayBeAsLongAsTheLimit() throws {
         let row = "A,ACCEPTED,\(time)"
-        for lineEnd in ["", "\n", "\r\n"] {
+        for lineEnd in ["", "\r", "\n", "\r\n"] {
             #expect(try outcomes(table(row) + lineEnd, maximumEventBytes: row.utf8.count) == ["A"])
             #expect(try outcomes(table(row) + lineEnd, maximumEventBytes: row.utf8.count - 1) == ["refused"])
         }

@@ -59,7 +59,7 @@ import Testing
 
     @Test(arguments: ["Subject", "data_content", "", "ext-1", "ж"])
     func anAttributeWithAForbiddenNameIsRefused(name: String) throws {
-        let refusal = try refusal(.object((document.members ?? []) + [JSONMember(name, 1)]))
+        let refusal = try refusal(.object((document.members ?? []) + [JSONMember(name, "x")]))
         #expect(refusal.pointer == "/" + name)
         if name == "Subject" { #expect(refusal.advice == "Is `subject` meant?") }
     }

@@ -219,6 +219,7 @@ import Testing
             push("TYPE_STATE_CHANGED", []), push("TYPE_CUTOFF_DATE_CHANGED", []),
             push("TYPE_CUTOFF_DATE_CHANGED", [JSONMember("new_cutoff_date", 7)]), push("TYPE_NEW_POSTING", []),
             ["message_type": "TYPE_STATE_CHANGED"], ["message_type": "TYPE_NEW_РOSTING"], ["message_type": 7],
+            ["message_type": .string("TYPE_" + String(repeating: "A", count: 96))],
             ["posting_number": ["x": 1], "status": "delivered"], ["posting_number": "1-1"], ["result": ["x": 1]],
         ] as [JSONValue])
     func whatCannotBeUsedIsRefusedWithItsPlace(json: JSONValue) throws {
