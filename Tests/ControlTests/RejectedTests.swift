@@ -64,6 +64,27 @@ import Testing
         #expect(left.count == 1 && !left[0].contains(#""name":"\#(name)""#))
     }
 
+    /// A parent and its part that were refused together are still of one moment.
+    @Test func whatCameInOneDocumentIsRetriedAsOne() throws {
+        func posting(_ part: Int, _ quantity: Int, parent: String) -> String {
+            #"{"posting_number":"777-\#(part)","status":"awaiting_packaging","parent_posting_number":\#(parent),"#
+                + #""delivery_method":{"warehouse_id":"spb"},"products":[{"sku":1,"quantity":\#(quantity)}]}"#
+        }
+        let postings = [posting(1, 3, parent: "null"), posting(2, 1, parent: #""777-1""#)]
+        let good = posting(1, 1, parent: "null").replacing("777", with: "778").replacing("\"spb\"", with: "\"msk-1\"")
+        let path = try shop.directory.write(
+            #"{"result":{"postings":[\#((postings + [good]).joined(separator: ","))]}}"#, to: "page.json")
+        #expect(try shop.run("submit", path, "--wait").status == 1)
+        let name = try #require(shop.run("rejected").lines[1].split(separator: " ").first.map(String.init))
+        let mended = postings.map { $0.replacing("\"spb\"", with: "\"msk-1\"") }
+        #expect(shop.directory.names(in: "spool/rejected").contains(name + ".ndjson"))
+        _ = try shop.directory.write(mended.joined(separator: "\n") + "\n", to: "spool/rejected/\(name).ndjson")
+        let retried = try shop.run("rejected", "retry", name)
+        #expect(retried.status == 0, "\(retried.text)")
+        let shown = try shop.run("show", "777", "--json").text
+        #expect(shown.contains(#""quantity":3"#) && shown.contains(#""quantity":1"#), "\(shown)")
+    }
+
     @Test func whatIsDiscardedIsGoneWithItsReasonsAfterAQuestion() throws {
         let path = try shop.directory.write(Shop.placing("B").replacing("\"msk-1\"", with: "\"spb\""), to: "b.json")
         #expect(try shop.run("submit", path, "--wait").status == 1)

@@ -151,6 +151,13 @@ import Testing
         #expect(try pushed.shipment().state == told.shipment().state)
     }
 
+    @Test func aMessageThatSaysTheDeadlineAgainTakesNothingBack() throws {
+        let market = try neglected()
+        let again = push("TYPE_CUTOFF_DATE_CHANGED", [JSONMember("new_cutoff_date", "2026-11-25T10:00:00Z")])
+        #expect(try market.say(again).word == "unchanged")
+        #expect(try market.shipment().state.name == .cancelled)
+    }
+
     @Test func whoCancelledAndWhyIsTheMarketplacesToSay() throws {
         let market = try neglected()
         let cancelled = posting(
@@ -169,9 +176,9 @@ import Testing
         #expect(market.world.reports.warnings.count == 1)
     }
 
-    @Test func whatWasHeldIsHandedOverByTheCalendar() throws {
+    @Test(arguments: [.null, ""] as [JSONValue]) func whatWasHeldIsHandedOverByTheCalendar(date: JSONValue) throws {
         func undated(_ status: String, _ substatus: String) -> JSONValue {
-            posting(Market.posting, status, substatus, [JSONMember("shipment_date", .null)])
+            posting(Market.posting, status, substatus, [JSONMember("shipment_date", date)])
         }
         let (atOnce, stepwise) = (Market(), Market())
         for market in [atOnce, stepwise] {

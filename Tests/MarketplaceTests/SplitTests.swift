@@ -100,6 +100,18 @@ extension Market {
         #expect(market.story("24219509-0020-2") == ["order.placed", "shipment.split"])
     }
 
+    /// The part placed the order; the message that names its parent says what was in that before the split.
+    @Test func aPartThatPlacedTheOrderIsSplitOffALateParent() throws {
+        let market = Market()
+        let part = holding([180_550_365: 1], part: 2, parent: 1)
+        try market.say(part)
+        try market.say(newPosting())
+        #expect(try market.counts() == [2, 1])
+        #expect(try market.say(part).word == "applied")
+        #expect(try market.counts() == [1, 1])
+        #expect(try market.say(part).word == "unchanged")
+    }
+
     @Test func whatGoesOutForGoodIsRemovedAndStaysRemoved() throws {
         let market = Market()
         try market.say(holding([1: 3, 7: 1]))
@@ -110,7 +122,8 @@ extension Market {
         #expect(removed.reason == "1 of 1, 1 of 7, by the marketplace")
         // One that was under way when that happened.
         let stale = try market.say(holding([1: 3, 7: 1]))
-        #expect(stale.words == "24219509-0020-1 is awaiting packaging, and holds less by now: a stale report")
+        #expect(
+            stale.words == "24219509-0020-1 is awaiting packaging, and does not hold all that any more: a stale report")
         #expect(try market.contents() == ["24219509-0020-1": ["1": 2]])
     }
 
@@ -135,6 +148,19 @@ extension Market {
         try market.say(holding([1: 1], part: 2, parent: 1, "awaiting_deliver"))
         #expect(try market.counts() == [2, 1])
         #expect(market.story("24219509-0020-2").first == "shipment.split")
+    }
+
+    /// The customer's request to cancel was not answered: it was packed, and its contents are fixed.
+    @Test func whatGoesOnThatWasPackedLosesNothing() throws {
+        let market = Market()
+        try market.say(holding([1: 3], "awaiting_deliver"))
+        let request = OrderEvent.cancellationRequested(ShipmentNumber(Market.posting), reason: "too slow")
+        market.world.spool.drop(.sample("request", .sample, request), at: market.now)
+        try market.pass(.days(3))
+        #expect(try market.shipment().state.name == .cancelled)
+        try market.say(holding([1: 2], "awaiting_deliver"))
+        #expect(market.story().last == "corrected")
+        #expect(try market.counts() == [3])
     }
 
     @Test func whatIsPackedLosesNothing() throws {

@@ -1,5 +1,6 @@
 // The lock beside a store, and what it must leave alone.
 
+import Foundation
 import Glibc
 import Testing
 
@@ -7,6 +8,25 @@ import Testing
 
 @Suite struct StoreLockTests {
     private let directory = TemporaryDirectory()
+
+    /// As a child has them between fork and exec.
+    @Test func itIsGivenBackThoughAnotherDescriptorShowsTheSameFile() throws {
+        var held: StoreLock? = try StoreLock(store: directory.store)
+        let twins = try descriptors(of: directory.store + ".lock").map { fcntl($0, F_DUPFD_CLOEXEC, 0) }
+        defer { for twin in twins { close(twin) } }
+        try #require(!twins.isEmpty && held != nil)
+        #expect(StoreLock.isHeld(store: directory.store))
+        held = nil
+        #expect(!StoreLock.isHeld(store: directory.store))
+        _ = try StoreLock(store: directory.store)
+    }
+
+    /// Of this process, by what /proc says.
+    private func descriptors(of path: String) throws -> [Int32] {
+        try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").compactMap { Int32($0) }.filter {
+            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")) == path
+        }
+    }
 
     /// A descriptor that is closed twice is somebody else's the second time.
     @Test func aLockThatIsRefusedClosesNothingOfOthers() async throws {

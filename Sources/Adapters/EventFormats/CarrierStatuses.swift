@@ -25,7 +25,11 @@ struct CarrierStatuses: Dialect {
 
     func readings(of record: JSONNode) -> [Reading] {
         guard let row = record.members.map({ Members($0) }) else { return [] }
-        return [Reading(of: record, attributedTo: attribution(of: row)) { () throws(Refusal) in try event(row) }]
+        return [
+            Reading(about: record["tracking"], attributedTo: attribution(of: row)) { () throws(Refusal) in
+                try event(row)
+            }
+        ]
     }
 
     /// Of what is no row.

@@ -12,7 +12,11 @@ struct CloudEvents: Dialect {
     func recognises(_ record: JSONNode) -> Bool { record["specversion"] != nil }
 
     func readings(of record: JSONNode) -> [Reading] {
-        [Reading(of: record, attributedTo: Attribution(of: record)) { () throws(Refusal) in try event(record) }]
+        [
+            Reading(about: record["subject"], attributedTo: Attribution(of: record)) { () throws(Refusal) in
+                try event(record)
+            }
+        ]
     }
 
     private func event(_ record: JSONNode) throws(Refusal) -> Event {

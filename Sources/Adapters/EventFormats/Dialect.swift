@@ -25,16 +25,19 @@ struct Reading {
     private(set) var text: String?
 
     /// Of a record that is one event.
-    /// - Parameter attribution: what it says of itself all the same where it is none.
+    /// - Parameters:
+    ///   - subject: where the number stands by which people find it, whatever else is wrong with it.
+    ///   - attribution: what it says of itself all the same where it is none.
     init(
-        of record: JSONNode, attributedTo attribution: @autoclosure () -> Attribution,
+        about subject: @autoclosure () -> JSONNode?, attributedTo attribution: @autoclosure () -> Attribution,
         _ event: () throws(Refusal) -> Event
     ) {
         content = Result(catching: event)
         if case .failure = content {
-            (self.attribution, subject) = (attribution(), record.subject)
+            self.attribution = attribution()
+            self.subject = subject().flatMap { Line(limit: TextBounds.identifier).read($0) }
         } else {
-            (self.attribution, subject) = (.unknown, nil)
+            (self.attribution, self.subject) = (.unknown, nil)
         }
     }
 
@@ -43,14 +46,6 @@ struct Reading {
         var reading = self
         reading.text = self.text ?? text
         return reading
-    }
-}
-
-extension JSONNode {
-    /// The number by which people find it, whatever else is wrong with it.
-    fileprivate var subject: String? {
-        ["subject", "posting_number", "tracking"].lazy
-            .compactMap { self[$0].flatMap { Line(limit: TextBounds.identifier).read($0) } }.first
     }
 }
 

@@ -17,7 +17,7 @@ final class CopyDraft {
     init(_ obstacle: CopyObstacle) throws(ReaderFailure) {
         self.obstacle = obstacle
         path = obstacle.target + Self.suffix
-        descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, storeMode)
+        descriptor = Self.open(path)
         guard descriptor >= 0, FileLock.take(descriptor) else { throw obstacle.failure(errno: errno) }
         // That copy may have become whole since the file was opened.
         guard isAtItsPlace else { throw obstacle.failure(errno: EAGAIN) }
@@ -26,9 +26,22 @@ final class CopyDraft {
         unlink(journal)
     }
 
+    /// One with a second name is a copy that became whole, and was broken off before the first name was taken away.
+    private static func open(_ path: String) -> Int32 {
+        let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, storeMode)
+        var status = stat()
+        guard descriptor >= 0, fstat(descriptor, &status) == 0, status.st_nlink > 1, FileLock.take(descriptor) else {
+            return descriptor
+        }
+        unlink(path)
+        close(descriptor)
+        return Glibc.open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, storeMode)
+    }
+
     /// After a throw, too: see `StoreLock`.
     deinit {
         if isOurs { for name in [path, journal] { unlink(name) } }
+        FileLock.giveBack(descriptor)
         close(descriptor)
     }
 

@@ -11,6 +11,12 @@ enum FileLock {
         return fcntl(descriptor, setLock, &claim) == 0
     }
 
+    /// Closing alone would leave it to a child that has the descriptor until its exec.
+    static func giveBack(_ descriptor: Int32) {
+        var claim = firstByte(F_UNLCK)
+        _ = fcntl(descriptor, setLock, &claim)
+    }
+
     static func isTaken(_ descriptor: Int32) -> Bool {
         var question = firstByte(F_RDLCK)
         return fcntl(descriptor, getLock, &question) == 0 && Int32(question.l_type) != F_UNLCK

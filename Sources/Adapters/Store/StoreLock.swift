@@ -21,7 +21,10 @@ final class StoreLock {
         }
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        FileLock.giveBack(descriptor)
+        close(descriptor)
+    }
 
     /// Whether a daemon has the store open. Takes no lock; false also for who may not read the lock's file.
     static func isHeld(store path: String) -> Bool {

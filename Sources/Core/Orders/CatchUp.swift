@@ -103,15 +103,11 @@ extension CatchUp {
         }
     }
 
-    /// Compared is what the marketplace gave last, not what became of it: a deadline that was over when it was given
-    /// does not begin anew each time it is said.
     private mutating func followCutoff() {
-        guard let cutoff = report.cutoff, shipment.state.name == .awaitingPackaging else { return }
-        // A document that names none takes back the one that was given, and not the calendar's.
-        if cutoff == .withdrawn, report.type == PostingReport.document, shipment.givenPackBy == nil { return }
+        guard let cutoff = report.newCutoff(of: shipment), shipment.state.name == .awaitingPackaging else { return }
         let isOver = cutoff.instant.map { $0 <= now.knownAt } ?? false
         let isPacked = report.standing.map { $0.state != .awaitingPackaging } ?? false
-        guard cutoff == .withdrawn || cutoff.instant != shipment.givenPackBy, !(isOver && isPacked) else { return }
+        guard !(isOver && isPacked) else { return }
         take(order.decideCutoffChanged(report.number, cutoff.instant, at: now))
     }
 
@@ -176,7 +172,7 @@ extension CatchUp {
     /// A cut-off that is moved or withdrawn is that of a posting which is still to be packed.
     private func standingImplied(after cancellation: Cancellation) -> Standing? {
         let wasToBePacked = cancellation.reason == DeadlineKind.packingGrace.reason
-        return report.cutoff != nil && wasToBePacked ? Standing(.awaitingPackaging) : nil
+        return report.newCutoff(of: shipment) != nil && wasToBePacked ? Standing(.awaitingPackaging) : nil
     }
 }
 
@@ -186,7 +182,7 @@ extension CatchUp {
     private var nothingNew: String {
         let known = shipment.state.name
         guard let standing = report.standing, standing.state != known else {
-            let what = isOfMore ? "holds less by now: a stale report" : "nothing is new"
+            let what = isOfMore ? "does not hold all that any more: a stale report" : "nothing is new"
             return "\(report.number) is \(known.words), and \(what)"
         }
         return "\(standing.state.words) was reported, and \(report.number) is \(known.words) already: a stale report"
@@ -265,6 +261,9 @@ extension StateName {
 extension Cancellation {
     /// A deadline of ours did it.
     var isOurs: Bool { by == nil }
+
+    /// It was one of a shipment that was still to be packed.
+    var isOfUnpacked: Bool { [DeadlineKind.packingGrace.reason, DeadlineKind.passport.reason].contains(reason) }
 
     /// As the marketplace says it. Its own count of faults comes first, then the configured reason's, then whoever did
     /// it.

@@ -68,10 +68,10 @@ extension Order {
             order.passport = .provided(at: now.effectiveAt)
         }
         return order.changing(index, by: .finding(.corrected), at: now) { shipment in
-            shipment.givenPackBy = report.cutoff.map(\.instant) ?? shipment.givenPackBy
-            let wasPacked = cancellation.reason == DeadlineKind.handOverGrace.reason
-            if !wasPacked, let items = report.itemsLeft { _ = shipment.lessen(to: items) }
-            order.restore(&shipment, from: cancellation, to: standing, report.cutoff, at: now)
+            let cutoff = report.newCutoff(of: shipment)
+            shipment.givenPackBy = cutoff.map(\.instant) ?? shipment.givenPackBy
+            if cancellation.isOfUnpacked, let items = report.itemsLeft { _ = shipment.lessen(to: items) }
+            order.restore(&shipment, from: cancellation, to: standing, cutoff, at: now)
             return .changed(reason: cancellation.reason)
         }
     }
@@ -140,7 +140,9 @@ extension Order {
         at now: Circumstances
     ) -> Packing {
         let wasHeld = cancellation.reason == DeadlineKind.passport.reason
-        if standing.isHeld == true { return .held(shipment.givenPackBy.map { .given($0) } ?? .calendar) }
+        if standing.isHeld == true {
+            return .held(cutoff == .withdrawn ? .withdrawn : shipment.givenPackBy.map { .given($0) } ?? .calendar)
+        }
         if cutoff == .withdrawn { return .withdrawn }
         if let packBy = shipment.givenPackBy {
             return packBy > now.knownAt

@@ -17,7 +17,8 @@ extension Order {
         let placement = Placement(contents, of: report, in: warehouse)
         switch decidePlaced(number, placement, first: report.number, at: now) {
         case .transition(let placed, _):
-            let order = placed.holdingAnew(at: now).introducing(report, at: now)
+            var order = placed.holdingAnew(at: now).introducing(report, at: now)
+            order.shipments[0].isAdded = report.parent == nil ? nil : true
             let transition = order.transition(
                 of: order.shipments[0], .event(.orderPlaced), from: nil, at: now.effectiveAt, under: now.policy)
             var course = CatchUp(order, report, at: now)

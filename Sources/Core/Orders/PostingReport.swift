@@ -36,6 +36,17 @@ package struct PostingReport: Hashable, Sendable, Codable {
     /// What is in it by now; a message tells what was in it at first.
     var itemsLeft: [Item]? { type == Self.document ? contents?.items : nil }
 
+    /// What it says of a shipment's cut-off that nobody said before; nil: nothing. Compared is what the marketplace
+    /// gave last, not what became of it: a deadline that was over when it was given does not begin anew each time it is
+    /// said. A document that names none takes back the one that was given, and not the calendar's.
+    func newCutoff(of shipment: Shipment) -> ReportedCutoff? {
+        switch cutoff {
+        case .given(let instant): instant == shipment.givenPackBy ? nil : cutoff
+        case .withdrawn: type == Self.document && shipment.givenPackBy == nil ? nil : cutoff
+        case nil: nil
+        }
+    }
+
     /// What was reported, in a word or two: `at-pick-up-point`.
     package var words: String {
         if let standing { return standing.state.rawValue + (standing.isHeld == true ? ", held" : "") }

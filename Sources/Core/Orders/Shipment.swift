@@ -20,7 +20,7 @@ package struct Shipment: Hashable, Sendable, Codable {
     package internal(set) var givenPackBy: Instant?
     /// Its own, where it is not that of the order.
     package internal(set) var route: Route?
-    /// True for a part that came without a word of what it was split from, until that is told.
+    /// True for a part that was not split off here, until what it was split from is told and known.
     package internal(set) var isAdded: Bool?
     /// Nil: an event made it known, or a message, which say what was in it before any split.
     package internal(set) var introduction: Introduction?

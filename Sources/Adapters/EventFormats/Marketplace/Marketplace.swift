@@ -16,21 +16,25 @@ struct Marketplace: Dialect {
 
     func readings(of record: JSONNode) -> [Reading] {
         if record["message_type"] != nil {
-            let attribution = Push.attribution(of: record)
-            return [Reading(of: record, attributedTo: attribution) { () throws(Refusal) in try Push(record).event }]
+            return [reading(of: record, Push.attribution(of: record)) { () throws(Refusal) in try Push(record).event }]
         }
         if record["posting_number"] == nil, record["result"] != nil || record["postings"] != nil {
             return readings(ofResponse: record)
         }
-        let attribution = Posting.attribution
-        return [Reading(of: record, attributedTo: attribution) { () throws(Refusal) in try Posting(record).event }]
+        return [reading(of: record, Posting.attribution) { () throws(Refusal) in try Posting(record).event }]
+    }
+
+    private func reading(
+        of record: JSONNode, _ attribution: Attribution, _ event: () throws(Refusal) -> Event
+    ) -> Reading {
+        Reading(about: record["posting_number"], attributedTo: attribution, event)
     }
 
     /// Each posting is kept bare, ready to be mended and dropped again.
     private func readings(ofResponse response: JSONNode) -> [Reading] {
         let postings = response.postings
         guard !postings.isEmpty else {
-            return [Reading(of: response, attributedTo: Posting.attribution) { .emptyResponse(response) }]
+            return [Reading(about: nil, attributedTo: Posting.attribution) { .emptyResponse(response) }]
         }
         return postings.flatMap { posting in readings(of: posting).map { $0.kept(as: posting.compact) } }
     }

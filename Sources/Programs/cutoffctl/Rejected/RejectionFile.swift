@@ -62,6 +62,9 @@ struct RejectionFile {
 
     var hasBody: Bool { path != reasonPath }
 
+    /// What is kept a record a line came in one document: it is of one moment.
+    var cameInADocument: Bool { path.hasSuffix(".ndjson") && reasons.allSatisfy { $0.file.hasSuffix(".json") } }
+
     /// Only root and the daemon's user may.
     /// - Returns: whether both files are gone.
     func remove() -> Bool {
@@ -125,6 +128,9 @@ struct RejectionReason {
         guard case .number(let digits)? = json[name] else { return "" }
         return ", \(name) \(digits)"
     }
+
+    /// Where it came in.
+    var file: String { member("file") }
 
     private func member(_ name: String) -> String { json[name]?.string ?? "?" }
 }

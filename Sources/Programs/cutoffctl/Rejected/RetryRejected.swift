@@ -33,7 +33,8 @@ struct RetryRejected: Command {
             throw Stop(.no, "of \(name) only the reasons are left; there is nothing to drop.")
         }
         let reader = try session.readerToWaitWith()
-        let file = try EventFile.read(rejection.path, session.settings)
+        let lines = try EventFile.read(rejection.path, session.settings)
+        let file = try rejection.cameInADocument ? lines.asDocument(session.settings) : lines
         try session.check([file], isPartial: false)
         var drop = SpoolDrop(spool: session.settings.spool.path)
         try drop.checkPermission()

@@ -71,8 +71,7 @@ extension EventFile {
     static func read(
         _ path: String, as name: String? = nil, _ settings: Settings, watch: (Int) -> Void = { _ in }
     ) throws -> EventFile {
-        let formats = FileFormats(
-            maximumEventBytes: settings.spool.maximumEventBytes, sources: settings.policy.sources.values)
+        let formats = formats(settings)
         let limit = settings.spool.maximumFileBytes
         guard path == "-" else {
             let bytes = try contents(of: path, atMost: limit)
@@ -89,6 +88,19 @@ extension EventFile {
         let lines = try EventFile(label: label, name: "stdin.ndjson", bytes: bytes, formats: formats)
         return lines.records.count - lines.faults.count > document.records.count - document.faults.count
             ? lines : document
+    }
+
+    /// The same lines as the elements of one array; what is no record among them is complained of as it stands.
+    func asDocument(_ settings: Settings) throws -> EventFile {
+        guard faults.isEmpty else { return self }
+        let lines = bytes.split(whereSeparator: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") })
+        let array = [UInt8(ascii: "[")] + lines.joined(separator: [UInt8(ascii: ",")]) + [UInt8(ascii: "]")]
+        let name = String(name.dropLast(".ndjson".count)) + ".json"
+        return try EventFile(label: label, name: name, bytes: array, formats: Self.formats(settings))
+    }
+
+    private static func formats(_ settings: Settings) -> FileFormats {
+        FileFormats(maximumEventBytes: settings.spool.maximumEventBytes, sources: settings.policy.sources.values)
     }
 
     private static func lastComponent(of path: String) -> String {
