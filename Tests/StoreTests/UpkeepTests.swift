@@ -69,6 +69,17 @@ import Testing
         #expect(!directory.names.contains { $0.contains("-part") })
     }
 
+    /// It was broken off when it had its name, and its first one still; then somebody gave it another.
+    @Test func aWholeCopyThatHasTheDraftsNameTooIsNotWrittenOver() throws {
+        _ = try filled()
+        try directory.write([1, 2, 3], to: "monday.db")
+        try #require(link(directory.path + "/monday.db", directory.path + "/copy.db.cutoffctl-part") == 0)
+        try OrderReader(path: directory.store).backup(to: directory.path + "/copy.db")
+        #expect(StoreFile.kind(of: directory.path + "/copy.db") == .store)
+        #expect(directory.length(of: "monday.db") == 3)
+        #expect(!directory.names.contains { $0.contains("-part") })
+    }
+
     @Test func twoCopiesForOneNameDoNotMeet() throws {
         let target = directory.path + "/copy.db"
         var failures: [ReaderFailure?] = []
