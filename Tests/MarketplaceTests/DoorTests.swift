@@ -68,6 +68,17 @@ import Testing
         return try #require(record.report, "\(record.refusal?.text ?? "an aside")")
     }
 
+    @Test func partsAreThoseOfTheSameOrder() throws {
+        let others: JSONValue = ["24219509-0020-2", "777-2", .string(Market.posting), "24219509-0020"]
+        let told = try report([
+            JSONMember("parent_posting_number", "777-1"),
+            JSONMember("related_postings", ["related_posting_numbers": others]),
+        ])
+        #expect(told.parent == nil && told.related == [ShipmentNumber("24219509-0020-2")])
+        let parted = try report([JSONMember("parent_posting_number", "24219509-0020-7")])
+        #expect(parted.parent == ShipmentNumber("24219509-0020-7"))
+    }
+
     @Test(arguments: [
         ("2026-11-25T10:00:00Z", "2026-11-25T10:00:00Z"), ("2026-11-25T10:00:00+07:00", "2026-11-25T03:00:00Z"),
         ("2026-11-25T10:00:00.123456Z", "2026-11-25T10:00:00.124Z"),

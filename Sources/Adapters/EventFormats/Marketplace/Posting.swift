@@ -29,8 +29,10 @@ struct Posting {
                 at: "status", expected: Self.status.expected, found: "none", advice: Self.status.advice)
         }
         report.standing = standing
-        report.parent = members.tolerated("parent_posting_number", PostingNumber())
-        report.related = members.object("related_postings")?.related
+        report.parent = members.tolerated("parent_posting_number", PostingNumber()).flatMap {
+            $0.isBeside(number) ? $0 : nil
+        }
+        report.related = members.object("related_postings")?.parts(beside: number)
         report.tracking = members.name("tracking_number")
         report.delivery = members.object("analytics_data").flatMap { $0.tolerated("delivery_type", DeliveryType()) }
         report.cutoff = try members.cutoff(neededFor: standing)
@@ -101,11 +103,17 @@ extension Members {
 }
 
 extension Members {
-    fileprivate var related: [ShipmentNumber]? {
+    /// Nil where none are named.
+    fileprivate func parts(beside number: ShipmentNumber) -> [ShipmentNumber]? {
         let named = self["related_posting_numbers"]?.elements?.prefix(List<PostingNumber>.greatest)
-        let numbers = named.map { $0.compactMap { PostingNumber().read($0) } }
+        let numbers = named.map { $0.compactMap { PostingNumber().read($0) }.filter { $0.isBeside(number) } }
         return numbers?.isEmpty == false ? numbers : nil
     }
+}
+
+extension ShipmentNumber {
+    /// Another part of the same order.
+    fileprivate func isBeside(_ other: ShipmentNumber) -> Bool { self != other && order == other.order }
 }
 
 /// How it is delivered, by the marketplace's words for it.
