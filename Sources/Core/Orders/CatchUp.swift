@@ -160,10 +160,8 @@ extension CatchUp {
         if let reported = report.cancellation, reported.by != nil || reported.reason != nil, cancellation.isOurs {
             return take(order.decideCancellationDescribed(report.number, reported, at: now))
         }
-        guard let standing = report.standing ?? standingImplied(after: cancellation), standing.state != .cancelled
-        else {
-            return
-        }
+        let reported = report.standing ?? standingImplied(after: cancellation)
+        guard let standing = reported, standing.state != .cancelled else { return }
         guard cancellation.isOurs else { return note(conflict) }
         take(order.decideCorrected(report, standing, at: now))
         followTracking()

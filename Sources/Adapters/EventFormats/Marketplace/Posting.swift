@@ -100,9 +100,7 @@ extension Members {
             by: party ?? reason.flatMap { CancellingParty.usual[$0.rawValue] }, reason: reason,
             affectsRating: told.tolerated("affect_cancellation_rating", LooseTruth()) ?? false)
     }
-}
 
-extension Members {
     /// Nil where none are named.
     fileprivate func parts(beside number: ShipmentNumber) -> [ShipmentNumber]? {
         let named = self["related_posting_numbers"]?.elements?.prefix(List<PostingNumber>.greatest)
